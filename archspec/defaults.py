@@ -1,0 +1,173 @@
+"""What an architecture needs to run on AWS and does not state: added, and marked with the reason.
+
+Nothing stated is ever changed. Every element made here carries `derived`, its reason, and the document lists it.
+
+- the VPC of an element that names none, where there is exactly one
+- an internet gateway for a VPC with public subnets
+- route tables, for a VPC that states none: public subnets to the internet gateway, private subnets to the NAT gateway
+  of their own AZ (or the only one), data subnets nowhere but the VPC
+- listeners of a load balancer that states none, from the flows that reach it
+- a target group for every service behind a load balancer, and the listener rule that makes use of it
+"""
+
+from collections.abc import Callable, Collection, Iterable
+from typing import TypeVar
+
+from archspec.model.architecture import Architecture
+from archspec.model.compute import Service
+from archspec.model.element import Element, parse_network
+from archspec.model.network import (
+    InternetGateway,
+    Listener,
+    ListenerRule,
+    LoadBalancer,
+    NatGateway,
+    NetworkArea,
+    Route,
+    RouteTable,
+    Subnet,
+    TargetGroup,
+)
+
+ANYWHERE = parse_network("0.0.0.0/0")
+_E = TypeVar("_E", bound=Element)
+_SECURE = frozenset({"HTTPS", "TLS"})
+
+
+def complete(stated: Architecture) -> Architecture:
+    """Return the architecture together with what it implies."""
+    taken = stated.elements
+    network = _with_route_tables(_with_internet_gateways(_with_vpcs(stated.network), taken), taken)
+    behind = [s for s in stated.compute.services.values() if s.load_balancer and s.port is not None]
+    by_balancer = _grouped(behind, lambda service: service.load_balancer)
+    balancers = {
+        id_: _with_listeners(balancer, stated, by_balancer.get(id_, []))
+        for id_, balancer in network.load_balancers.items()
+    }
+    targeted = {group.target for group in network.target_groups.values()}
+    groups = [_target_group(service, taken) for service in behind if service.id not in targeted]
+    update = {"load_balancers": balancers, "target_groups": _with(network.target_groups, groups)}
+    # Not `model_copy`: it would take the stated architecture's index of elements along.
+    return Architecture.model_construct(**{**dict(stated), "network": network.model_copy(update=update)})
+
+
+def _with(stated: dict[str, _E], derived: list[_E]) -> dict[str, _E]:
+    return stated | {element.id: element for element in derived}
+
+
+def _grouped(elements: Iterable[_E], key: Callable[[_E], str]) -> dict[str, list[_E]]:
+    found: dict[str, list[_E]] = {}
+    for element in elements:
+        found.setdefault(key(element), []).append(element)
+    return found
+
+
+def _free(id_: str, taken: Collection[str]) -> str:
+    """Return the id, or one like it that no stated element has."""
+    return id_ if id_ not in taken else _free(f"{id_}-derived", taken)
+
+
+def _with_vpcs(network: NetworkArea) -> NetworkArea:
+    if len(network.vpcs) != 1:
+        return network
+    (only,) = network.vpcs
+    return network.model_copy(
+        update={
+            key: {id_: e if e.vpc else e.model_copy(update={"vpc": only}) for id_, e in getattr(network, key).items()}
+            for key in ("subnets", "internet_gateways", "route_tables", "security_groups")
+        }
+    )
+
+
+def _with_internet_gateways(network: NetworkArea, taken: Collection[str]) -> NetworkArea:
+    public = {subnet.vpc for subnet in network.subnets.values() if subnet.tier == "public"}
+    stated = {gateway.vpc for gateway in network.internet_gateways.values()}
+    derived = [
+        InternetGateway(
+            id=_free(f"{vpc}-igw", taken),
+            vpc=vpc,
+            title="Internet Gateway",
+            derived=f"{vpc} has public subnets, and nothing is public without an internet gateway",
+        )
+        for vpc in network.vpcs
+        if vpc in public and vpc not in stated
+    ]
+    return network.model_copy(update={"internet_gateways": _with(network.internet_gateways, derived)})
+
+
+def _with_route_tables(network: NetworkArea, taken: Collection[str]) -> NetworkArea:
+    stated = {table.vpc for table in network.route_tables.values()}
+    open_ = [subnet for subnet in network.subnets.values() if subnet.vpc and subnet.vpc not in stated]
+    internet = {gateway.vpc: gateway.id for gateway in reversed(network.internet_gateways.values())}
+    nat = _grouped(network.nat_gateways.values(), lambda gateway: network.subnets[gateway.subnet].vpc)
+    derived = []
+    for id_, subnets in _grouped(open_, _table_id).items():
+        first = subnets[0]
+        match first.tier:
+            case "public":
+                gateway, reason = internet.get(first.vpc, ""), "public subnets reach the internet"
+            case "private":
+                gateway = _nat_gateway(first, nat.get(first.vpc, []), network)
+                reason = f"private subnets leave through {gateway}" if gateway else "no NAT gateway exists"
+            case "data":
+                gateway, reason = "", "data subnets reach nothing but their VPC"
+        derived.append(_route_table(_free(id_, taken), subnets, gateway, f"no route table is stated: {reason}"))
+    return network.model_copy(update={"route_tables": _with(network.route_tables, derived)})
+
+
+def _table_id(subnet: Subnet) -> str:
+    """One table for all public and all data subnets; one an AZ for private ones, as each may have a NAT gateway."""
+    return f"{subnet.vpc}-private-{subnet.az}-rt" if subnet.tier == "private" else f"{subnet.vpc}-{subnet.tier}-rt"
+
+
+def _route_table(id_: str, subnets: list[Subnet], gateway: str, reason: str) -> RouteTable:
+    routes = (Route(destination=ANYWHERE, target=gateway),) if gateway else ()
+    ids = tuple(subnet.id for subnet in subnets)
+    return RouteTable(id=id_, vpc=subnets[0].vpc, subnets=ids, routes=routes, derived=reason)
+
+
+def _nat_gateway(subnet: Subnet, gateways: list[NatGateway], network: NetworkArea) -> str:
+    """Return the NAT gateway of the subnet's own AZ, else the first of its VPC, else nothing."""
+    own = [gateway for gateway in gateways if network.subnets[gateway.subnet].az == subnet.az]
+    return next((gateway.id for gateway in (*own, *gateways)), "")
+
+
+def _with_listeners(balancer: LoadBalancer, stated: Architecture, behind: list[Service]) -> LoadBalancer:
+    listeners = balancer.listeners or _listeners_from_flows(balancer.id, stated)
+    first = behind[0].id if behind else ""
+    rules = tuple(
+        ListenerRule(
+            path=f"/{service.id}/*",
+            forward=service.id,
+            derived=f"AWS needs a rule for every service behind {balancer.id} after the first",
+        )
+        for service in behind[1:]
+    )
+    reason = f"{first} is the first service behind {balancer.id}, and no target is stated"
+    done = tuple(
+        one
+        if one.redirect or one.forward or not first
+        else one.model_copy(update={"forward": first, "rules": rules, "derived": one.derived or reason})
+        for one in listeners
+    )
+    return balancer.model_copy(update={"listeners": done})
+
+
+def _listeners_from_flows(id_: str, stated: Architecture) -> tuple[Listener, ...]:
+    reason = f"the flows that reach {id_} name this port, and it states no listeners"
+    return tuple(
+        Listener(port=part.low, protocol="HTTPS" if flow.protocol in _SECURE else "HTTP", derived=reason)
+        for flow in stated.flows
+        if flow.target == id_ and flow.status == "current"
+        for part in flow.port
+    )
+
+
+def _target_group(service: Service, taken: Collection[str]) -> TargetGroup:
+    return TargetGroup(
+        id=_free(f"{service.id}-tg", taken),
+        target=service.id,
+        port=service.port or 0,
+        health_check=service.health_check or "/",
+        derived=f"{service.id} stands behind {service.load_balancer}",
+    )

@@ -1,0 +1,53 @@
+"""What a user can get wrong, each with the place where it stands and what to do about it.
+
+Three families decide the exit code: a `SpecError` or `UsageError` ends with 2, a `ToolError` with 3.
+"""
+
+from typing import NamedTuple
+
+KeyPath = tuple[str | int, ...]
+"""The keys and positions that lead to a value in a spec, outermost first."""
+
+
+class Location(NamedTuple):
+    """A place in a user's file: 1-based line and column, and the text of that line."""
+
+    file: str
+    line: int
+    column: int
+    text: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+class Problem(NamedTuple):
+    """One thing that is wrong in a spec, what to do about it, and the rule that says so.
+
+    DOC000: it cannot be read as YAML; DOC001: a reference or an id; DOC002: a key or a value.
+    """
+
+    message: str
+    location: Location
+    hint: str = ""
+    rule: str = "DOC000"
+
+
+class ArchspecError(Exception):
+    """The root of everything that archspec raises on purpose."""
+
+
+class SpecError(ArchspecError):
+    """A spec, or another file a user wrote, that cannot be used; carries every problem found, not the first."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(f"{p.location}: {p.message}" for p in problems))
+        self.problems = tuple(sorted(problems, key=lambda p: (p.location, p.message)))
+
+
+class UsageError(ArchspecError):
+    """A command line, a setting or a name that does not fit; the message says what does."""
+
+
+class ToolError(ArchspecError):
+    """A tool beside archspec (checkov, terraform) that is missing or failed; the message says what to run."""

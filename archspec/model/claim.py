@@ -1,0 +1,40 @@
+"""What a document says about the architecture, and which findings its owner accepts."""
+
+import datetime
+from typing import ClassVar
+
+from pydantic import Field
+
+from archspec.model.element import ElementId, Listed
+
+
+class Claim(Listed):
+    """A sentence that is checked: `assertion` (`assert:` in a spec) is a CEL expression over the architecture."""
+
+    home: ClassVar[str] = "claims"
+
+    says: str
+    about: ElementId = ""
+    assertion: str = Field("", alias="assert")
+
+    @property
+    def id(self) -> str:
+        """How findings and waivers call the claim."""
+        return f"claim {self.says}"
+
+
+class Waiver(Listed):
+    """An accepted finding: which rule on which subject, why, who answers for it, and until when."""
+
+    home: ClassVar[str] = "waivers"
+
+    rule: str
+    subject: str
+    reason: str = ""
+    owner: str = ""
+    expires: datetime.date | None = None
+
+    @property
+    def id(self) -> str:
+        """How findings call the waiver."""
+        return f"waiver {self.rule} {self.subject}"

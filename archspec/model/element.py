@@ -1,0 +1,176 @@
+"""The base of everything that stands in an architecture, and the small types that all areas share."""
+
+from collections.abc import Iterator
+from functools import cache
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args, get_origin
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from archspec.errors import KeyPath
+
+INTERNET = "internet"
+"""The one element that every architecture has: everybody outside."""
+
+Status = Literal["current", "planned", "disabled", "removed", "recommended"]
+Network = IPv4Network | IPv6Network
+
+
+class Model(BaseModel):
+    """Typed, frozen, no unknown keys. Classes are built when first used: an unused area costs nothing."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+
+class Element(Model):
+    """A thing in the architecture, known by its id.
+
+    `home` is where its kind stands in a spec: section and key. `assumed` is the author's reason for stating what the
+    sources of the spec do not say; `derived` is archspec's reason for adding what no one stated, and cannot be
+    written in a spec.
+    """
+
+    kind: ClassVar[str]
+    home: ClassVar[tuple[str, str]]
+
+    id: str
+    title: str = ""
+    note: str = ""
+    status: Status = "current"
+    assumed: str = ""
+    derived: str = ""
+    tags: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The title, or the id where no title is given."""
+        return self.title or self.id
+
+    @property
+    def path(self) -> KeyPath:
+        """Where the element stands in its spec."""
+        return (*self.home, self.id)
+
+
+class Listed(Model):
+    """A thing that stands in a list (a flow, a cost line, a claim): known by its position, which loading fills in."""
+
+    home: ClassVar[str]
+
+    index: int = 0
+
+    @property
+    def path(self) -> KeyPath:
+        """Where it stands in its spec."""
+        return (*self.home.split("."), self.index)
+
+
+class Refers(NamedTuple):
+    """Marks a field that holds ids, and says of which kinds; no kinds means any element."""
+
+    kinds: tuple[str, ...]
+
+
+class Reference(NamedTuple):
+    """An id found in a field: where it stands, relative to its holder, and which kinds may answer to it."""
+
+    path: KeyPath
+    id: str
+    kinds: tuple[str, ...]
+
+
+def references(holder: Model) -> Iterator[Reference]:
+    """Yield every id that `holder` and the models inside it refer to, in the order of its fields."""
+    for name, key, kinds in reference_plan(type(holder)):
+        value = getattr(holder, name)
+        if not value:
+            continue
+        if kinds is None:
+            yield from _inner_references(key, value)
+        elif isinstance(value, str):
+            yield Reference((key,), value, kinds)
+        else:
+            yield from (Reference((key, i), item, kinds) for i, item in enumerate(value))
+
+
+def _inner_references(key: str, value: Any) -> Iterator[Reference]:
+    if isinstance(value, Model):
+        yield from (Reference((key, *inner.path), inner.id, inner.kinds) for inner in references(value))
+        return
+    items = value.items() if isinstance(value, dict) else enumerate(value)
+    for step, item in items:
+        yield from (Reference((key, step, *inner.path), inner.id, inner.kinds) for inner in references(item))
+
+
+@cache
+def reference_plan(model: type[Model]) -> tuple[tuple[str, str, tuple[str, ...] | None], ...]:
+    """List the fields that hold ids (name, key in a spec, kinds) and those that hold models which may (kinds None)."""
+    plan: list[tuple[str, str, tuple[str, ...] | None]] = []
+    for name, field in model.model_fields.items():
+        found = [mark for mark in (*field.metadata, *_marks(field.annotation)) if isinstance(mark, Refers)]
+        key = field.alias or name
+        if found:
+            plan.append((name, key, found[0].kinds))
+        elif any(reference_plan(inner) for inner in models_in(field.annotation)):
+            plan.append((name, key, None))
+    return tuple(plan)
+
+
+def _marks(annotation: Any) -> Iterator[Any]:
+    if get_origin(annotation) is Annotated:
+        yield from get_args(annotation)[1:]
+    for argument in get_args(annotation):
+        yield from _marks(argument)
+
+
+def models_in(annotation: Any) -> Iterator[type[Model]]:
+    """Yield the model classes that a field's annotation names, at any depth of it."""
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from models_in(argument)
+
+
+def parse_network(value: object) -> Network:
+    """Parse a CIDR block. Raises a pydantic error that shows the block without host bits."""
+    if isinstance(value, IPv4Network | IPv6Network):
+        return value
+    try:
+        return ip_network(str(value))
+    except ValueError as error:
+        hint = _without_host_bits(str(value)) or str(error)
+        raise PydanticCustomError("cidr", "expected a CIDR block: {hint}", {"hint": hint}) from None
+
+
+def _without_host_bits(text: str) -> str:
+    try:
+        return f"{text} has bits set beyond its prefix; write {ip_network(text, strict=False)}"
+    except ValueError:
+        return ""
+
+
+def _parse_switch(value: object) -> object:
+    switch = _SWITCHES.get(value) if isinstance(value, str | bool) else None
+    if switch is None:
+        raise PydanticCustomError("switch", "expected true or false")
+    return switch
+
+
+def _parse_feature(value: object) -> object:
+    return value if value == "planned" else _parse_switch(value)
+
+
+_SWITCHES: dict[object, bool] = {"true": True, "false": False, True: True, False: False}
+
+Cidr = Annotated[Network, BeforeValidator(parse_network), WithJsonSchema({"type": "string", "format": "cidr"})]
+Switch = Annotated[bool, BeforeValidator(_parse_switch), WithJsonSchema({"type": "boolean"})]
+Feature = Annotated[bool | Literal["planned"], BeforeValidator(_parse_feature),
+                    WithJsonSchema({"enum": [True, False, "planned"]})]  # fmt: skip
+"""On, off, or on some day: what is planned counts for nothing."""
+
+ElementId = Annotated[str, Refers(())]
+VpcId = Annotated[str, Refers(("vpc",))]
+SubnetId = Annotated[str, Refers(("subnet",))]
+SecurityGroupId = Annotated[str, Refers(("security_group",))]
+PositiveInt = Annotated[int, Field(gt=0)]

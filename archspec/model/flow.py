@@ -1,0 +1,47 @@
+"""Declared connections: who is meant to talk to whom, on which port. Intent, not permission."""
+
+import re
+from typing import Any, ClassVar, Literal
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from archspec.model.element import ElementId, Listed, Status
+from archspec.model.ports import Ports, spell_ports
+
+_SHORT = re.compile(r"(?P<port>all|[\d, -]*\d)\s*(?P<protocol>[^()]*?)\s*(?:\((?P<note>.*)\))?")
+
+
+class Flow(Listed):
+    """One declared connection. `protocol` is the application's (HTTPS, PostgreSQL); `transport` is tcp unless said.
+
+    In a spec it is written short, `- api -> db: 5432 PostgreSQL`, or with its keys.
+    """
+
+    home: ClassVar[str] = "flows"
+
+    source: ElementId = Field(alias="from")
+    target: ElementId = Field(alias="to")
+    port: Ports
+    protocol: str = ""
+    transport: Literal["tcp", "udp"] = "tcp"
+    note: str = ""
+    status: Status = "current"
+
+    @property
+    def id(self) -> str:
+        """How findings, waivers and the command line call the flow."""
+        return f"{self.source} -> {self.target} {spell_ports(self.port)}"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_short_form(cls, value: Any) -> Any:
+        short = [key for key in value if "->" in key] if isinstance(value, dict) else []
+        if not short:
+            return value
+        source, _, target = (part.strip() for part in short[0].partition("->"))
+        words = _SHORT.fullmatch(str(value[short[0]]).strip())
+        if words is None:
+            raise PydanticCustomError("flow", "expected a port and a protocol after `->`, such as 443 HTTPS")
+        rest = {key: item for key, item in value.items() if key != short[0]}
+        return {"from": source, "to": target, **words.groupdict(""), **rest}

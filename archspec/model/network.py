@@ -1,0 +1,177 @@
+"""The network: VPCs, subnets, gateways, routes, security groups, load balancers."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from archspec.model.element import (
+    Cidr,
+    Element,
+    Model,
+    Refers,
+    SecurityGroupId,
+    SubnetId,
+    VpcId,
+)
+from archspec.model.ports import PortRange, Ports
+
+Tier = Literal["public", "private", "data"]
+Transport = Literal["tcp", "udp", "icmp", "all"]
+ListenerProtocol = Literal["HTTP", "HTTPS", "TCP", "TLS", "UDP"]
+Port = Annotated[int, Field(ge=0, le=65535)]
+Peer = Annotated[str, Refers(("security_group", "internet", "cidr"))]
+
+
+class Internet(Element):
+    """Everybody outside. Stands in every architecture; no spec declares it."""
+
+    kind: ClassVar[str] = "internet"
+    home: ClassVar[tuple[str, str]] = ("network", "internet")
+
+
+class Vpc(Element):
+    """A virtual private cloud. https://docs.aws.amazon.com/vpc/latest/userguide/configure-your-vpc.html"""
+
+    kind: ClassVar[str] = "vpc"
+    home: ClassVar[tuple[str, str]] = ("network", "vpcs")
+
+    cidr: Cidr
+    secondary_cidrs: tuple[Cidr, ...] = ()
+
+
+class Subnet(Element):
+    """A range of a VPC's addresses in one Availability Zone. `vpc` may be left out where there is one VPC."""
+
+    kind: ClassVar[str] = "subnet"
+    home: ClassVar[tuple[str, str]] = ("network", "subnets")
+
+    vpc: VpcId = ""
+    az: str
+    tier: Tier
+    cidr: Cidr
+
+
+class InternetGateway(Element):
+    """A VPC's way to and from the internet."""
+
+    kind: ClassVar[str] = "internet_gateway"
+    home: ClassVar[tuple[str, str]] = ("network", "internet_gateways")
+
+    vpc: VpcId = ""
+
+
+class NatGateway(Element):
+    """A way out to the internet for subnets without a public address; lives in one subnet, so in one AZ."""
+
+    kind: ClassVar[str] = "nat_gateway"
+    home: ClassVar[tuple[str, str]] = ("network", "nat_gateways")
+
+    subnet: SubnetId
+
+
+class Route(Model):
+    """Where a route table sends a destination. The local route of the VPC is always there and not written."""
+
+    destination: Cidr
+    target: Annotated[str, Refers(("internet_gateway", "nat_gateway"))]
+
+
+class RouteTable(Element):
+    """Routes for the subnets that it is associated with."""
+
+    kind: ClassVar[str] = "route_table"
+    home: ClassVar[tuple[str, str]] = ("network", "route_tables")
+
+    vpc: VpcId = ""
+    subnets: tuple[SubnetId, ...] = ()
+    routes: tuple[Route, ...] = ()
+
+
+class IngressRule(Model):
+    """What a security group lets in."""
+
+    peer: Peer = Field(alias="from")
+    port: Ports = (PortRange(0, 65535),)
+    protocol: Transport = "tcp"
+    note: str = ""
+
+
+class EgressRule(Model):
+    """What a security group lets out."""
+
+    peer: Peer = Field(alias="to")
+    port: Ports = (PortRange(0, 65535),)
+    protocol: Transport = "tcp"
+    note: str = ""
+
+
+class SecurityGroup(Element):
+    """A stateful firewall around elements. `egress` left out means AWS's default: everything may leave.
+
+    https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
+    """
+
+    kind: ClassVar[str] = "security_group"
+    home: ClassVar[tuple[str, str]] = ("network", "security_groups")
+
+    vpc: VpcId = ""
+    ingress: tuple[IngressRule, ...] = ()
+    egress: tuple[EgressRule, ...] | None = None
+
+
+class ListenerRule(Model):
+    """A path that a listener sends elsewhere than by default."""
+
+    path: str
+    forward: Annotated[str, Refers(("service", "target_group"))]
+    derived: str = ""
+
+
+class Listener(Model):
+    """A port on which a load balancer answers: it redirects to another port or forwards to a service."""
+
+    port: Port
+    protocol: ListenerProtocol
+    certificate: Annotated[str, Refers(("certificate",))] = ""
+    redirect: Port | None = None
+    forward: Annotated[str, Refers(("service", "target_group"))] = ""
+    rules: tuple[ListenerRule, ...] = ()
+    derived: str = ""
+
+
+class LoadBalancer(Element):
+    """An Application or Network Load Balancer. `scheme` left out follows the tier of its subnets."""
+
+    kind: ClassVar[str] = "load_balancer"
+    home: ClassVar[tuple[str, str]] = ("network", "load_balancers")
+
+    type: Literal["application", "network"] = "application"
+    scheme: Literal["internet-facing", "internal"] | None = None
+    subnets: tuple[SubnetId, ...]
+    security_groups: tuple[SecurityGroupId, ...] = ()
+    listeners: tuple[Listener, ...] = ()
+
+
+class TargetGroup(Element):
+    """Where a listener sends requests: the tasks of one service on one port."""
+
+    kind: ClassVar[str] = "target_group"
+    home: ClassVar[tuple[str, str]] = ("network", "target_groups")
+
+    target: Annotated[str, Refers(("service",))]
+    port: Port
+    protocol: ListenerProtocol = "HTTP"
+    health_check: str = "/"
+
+
+class NetworkArea(Model):
+    """The `network:` section."""
+
+    vpcs: dict[str, Vpc] = {}
+    subnets: dict[str, Subnet] = {}
+    internet_gateways: dict[str, InternetGateway] = {}
+    nat_gateways: dict[str, NatGateway] = {}
+    route_tables: dict[str, RouteTable] = {}
+    security_groups: dict[str, SecurityGroup] = {}
+    load_balancers: dict[str, LoadBalancer] = {}
+    target_groups: dict[str, TargetGroup] = {}

@@ -1,0 +1,123 @@
+"""Quantities that keep their spelling: `~$150`, `< 5 minutes`, `30 days`, `$75-95`.
+
+Each parses to a low and a high value in one unit (seconds, dollars) and prints as it was written. Money and seconds
+are exact decimals, never binary fractions.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache, partial
+from typing import Any, ClassVar, Self
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import PydanticCustomError, core_schema
+
+_NUMBER = r"\d[\d,]*(?:\.\d+)?"
+_SHAPE = re.compile(
+    rf"\s*(?P<comparator><=|>=|<|>|≤|≥)?\s*(?P<approximate>~)?\s*(?P<prefix>\$)?(?P<low>{_NUMBER})"
+    rf"(?:\s*[-–]\s*\$?(?P<high>{_NUMBER}))?(?P<plus>\+)?\s*(?P<unit>[A-Za-z/% ]*)\s*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A value or a range as written. `low` and `high` are equal unless a range was written."""
+
+    text: str
+    low: Decimal
+    high: Decimal
+    comparator: str = ""
+    approximate: bool = False
+
+    units: ClassVar[dict[str, int]] = {"": 1}
+    """Unit, in lower case and singular, → how many base units it holds."""
+    expected: ClassVar[str] = "a number"
+    symbol: ClassVar[str] = ""
+
+    def __str__(self) -> str:
+        return self.text
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Parse `text`; raises `ValueError` with what was expected."""
+        shape = _SHAPE.fullmatch(text)
+        unit = shape["unit"].strip().lower() if shape else ""
+        scale = cls.units.get(unit, cls.units.get(unit.removesuffix("s")))
+        if shape is None or scale is None or (shape["prefix"] or "") != cls.symbol:
+            raise ValueError(cls.expected)
+        low = Decimal(shape["low"].replace(",", "")) * scale
+        high = Decimal((shape["high"] or shape["low"]).replace(",", "")) * scale
+        if high < low:
+            message = f"a range that grows, not {text}"
+            raise ValueError(message)
+        return cls(text.strip(), low, high, shape["comparator"] or "", bool(shape["approximate"]))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: object, _handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(partial(_validated, cls))
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, _schema: core_schema.CoreSchema, _handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"type": ["string", "number"], "description": f"{cls.expected}"}
+
+
+def _validated(kind: type[Quantity], value: object) -> Quantity:
+    if isinstance(value, kind):
+        return value
+    try:
+        return _parsed(kind.parse, str(value))
+    except ValueError as error:
+        raise PydanticCustomError("quantity", "expected {expected}", {"expected": str(error)}) from None
+
+
+@lru_cache(maxsize=4096)
+def _parsed(parse: Callable[[str], Quantity], text: str) -> Quantity:
+    return parse(text)
+
+
+class Duration(Quantity):
+    """A length of time, in seconds: `< 5 minutes`, `1 day`, `30d`."""
+
+    units = {
+        "s": 1, "sec": 1, "second": 1,
+        "m": 60, "min": 60, "minute": 60,
+        "h": 3600, "hr": 3600, "hour": 3600,
+        "d": 86400, "day": 86400,
+        "w": 604800, "week": 604800,
+        "month": 2592000,
+        "year": 31536000,
+    }  # fmt: skip
+    expected = "a duration such as 5 minutes, < 1 hour or 30 days"
+
+
+class Money(Quantity):
+    """An amount in US dollars, a month unless the unit says otherwise: `~$150`, `$75-95`, `~$425/month`."""
+
+    units = {"": 1, "/month": 1, "per month": 1, "/mo": 1, "a month": 1, "/hour": 1, "/gb": 1}
+    expected = "an amount in dollars such as ~$150 or $75-95"
+    symbol = "$"
+
+
+class Count(Quantity):
+    """A plain number of things: `2`, `~10`, `730`."""
+
+    expected = "a number such as 2 or ~10"
+
+
+def spell_duration(seconds: Decimal | int) -> str:
+    """Write seconds as people do: `5 minutes`, `1 day`, `1 hour 30 minutes`."""
+    rest, parts = int(seconds), []
+    for size, name in ((86400, "day"), (3600, "hour"), (60, "minute"), (1, "second")):
+        number, rest = divmod(rest, size)
+        if number:
+            parts.append(f"{number} {name}{'' if number == 1 else 's'}")
+    return " ".join(parts) or "0 seconds"
+
+
+def spell_money(amount: Decimal) -> str:
+    """Write dollars with cents only where there are some: `$425`, `$65.70`."""
+    return f"${amount:,.0f}" if amount == amount.to_integral_value() else f"${amount:,.2f}"
