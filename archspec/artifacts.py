@@ -1,0 +1,21 @@
+"""What an exporter makes for another tool: files, and which element each of that tool's names stands for."""
+
+from dataclasses import dataclass, field
+
+from archspec.errors import KeyPath
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an exported block comes from: the element's id and the path of the lines that decided it."""
+
+    element: str
+    path: KeyPath
+
+
+@dataclass(frozen=True, slots=True)
+class Artifacts:
+    """Files by relative path, and the source map: the other tool's address → where it comes from in the spec."""
+
+    files: dict[str, str] = field(default_factory=dict)
+    origins: dict[str, Origin] = field(default_factory=dict)

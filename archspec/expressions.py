@@ -1,0 +1,79 @@
+"""CEL expressions in rule packs and claims: compiled once, evaluated on plain data, with three answers.
+
+CEL is Google's Common Expression Language: no loops without end, no files, no network. https://cel.dev
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+_MISSING = re.compile(r'Key not found in map : "(.*)"')
+_PLACE = re.compile(r"<input>:(\d+):(\d+): (.*)")
+
+
+class ExpressionError(ValueError):
+    """An expression that does not compile, or does not answer with true or false. `column` counts from 1."""
+
+    def __init__(self, message: str, column: int = 1) -> None:
+        super().__init__(message)
+        self.column = column
+
+
+class Missing(NamedTuple):
+    """The answer of an expression that needs a fact which is not stated."""
+
+    fact: str
+
+
+class Expression(NamedTuple):
+    """A compiled expression and its text."""
+
+    text: str
+    compiled: Any
+
+
+@cache
+def compile_expression(text: str, variables: tuple[str, ...]) -> Expression:
+    """Compile `text`, which may use `variables`. Raises `ExpressionError` with the column of the mistake."""
+    try:
+        return Expression(text, _environment(variables).compile(text))
+    except RuntimeError as error:
+        place = _PLACE.search(str(error))
+        if place is None:
+            raise ExpressionError(str(error)) from None
+        raise ExpressionError(place[3].split(" (in container")[0], int(place[2])) from None
+
+
+@cache
+def _environment(variables: tuple[str, ...]) -> Any:
+    from cel_expr_python import cel
+
+    kind = cel.Type
+    table = kind.Map(kind.STRING, kind.DYN)
+    names = kind.List(kind.STRING)
+    functions = [
+        cel.FunctionDecl("azs", [cel.Overload("azs_map", names, [table], impl=_azs)]),
+        cel.FunctionDecl("sum", [cel.Overload("sum_map_string", kind.DYN, [table, kind.STRING], impl=_sum)]),
+    ]
+    types = {name: kind.DYN if name == "self" else table for name in variables}
+    return cel.NewEnv(variables=types, functions=functions)
+
+
+def _azs(elements: Mapping[str, Any]) -> list[str]:
+    return sorted({az for element in elements.values() for az in element["azs"]})
+
+
+def _sum(elements: Mapping[str, Any], key: str) -> Any:
+    return sum(element[key] for element in elements.values() if key in element)
+
+
+def evaluate(expression: Expression, data: Mapping[str, Any]) -> bool | Missing:
+    """Answer an expression: true, false, or the fact that is missing. Raises `ExpressionError` on anything else."""
+    value = expression.compiled.eval(data=dict(data)).plain_value()
+    if isinstance(value, bool):
+        return value
+    missing = _MISSING.search(str(value))
+    if missing:
+        return Missing(missing[1])
+    raise ExpressionError(f"'{expression.text}' answers {value!r}; expected true or false")

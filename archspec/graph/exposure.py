@@ -1,0 +1,132 @@
+"""Every permitted step on a way from the internet to a store, as something a person can read.
+
+A step u → v lies on such a way when the internet reaches u and v reaches a store. That alone also finds steps back to
+where an attacker already was, so a step is left out when v dominates u from the internet, or u post-dominates v.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from archspec.errors import KeyPath
+from archspec.findings import Hop
+from archspec.graph.graph import Graph, spell_ends
+from archspec.graph.intervals import intersect, spell
+from archspec.graph.permits import covers
+from archspec.graph.reach import OUTSIDE, Name, Reach, Step
+
+Led = Mapping[Name, Step | None]
+"""Class → the step that led there, as `Reach.walk` returns it."""
+
+
+class Exposure(NamedTuple):
+    """One step on a way from the internet to a store, with the ways before and after it."""
+
+    reach: Reach
+    step: Step
+    forward: Led
+    backward: Led
+
+    @property
+    def source(self) -> str:
+        """Who may open it."""
+        return _spell(self.reach, self.step.source)
+
+    @property
+    def target(self) -> str:
+        """On whom."""
+        return _spell(self.reach, self.step.target)
+
+    @property
+    def id(self) -> str:
+        """How findings and waivers call the step."""
+        return f"{self.source} -> {self.target}"
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether it leads from the internet to a store at once."""
+        return self.step.source == OUTSIDE and self.step.target in self.reach.stores
+
+    @property
+    def path(self) -> KeyPath:
+        """Where the rule that lets it in stands."""
+        return _deciding(self.reach, self.step)
+
+    @property
+    def witness(self) -> tuple[Hop, ...]:
+        """The whole way, from the internet to the store."""
+        before = reversed(list(_trace(self.forward, self.step.source)))
+        after = _trace(self.backward, self.step.target, backwards=True)
+        return tuple(_hop(self.reach, part) for part in (*before, self.step, *after))
+
+
+def exposures(graph: Graph) -> list[Exposure]:
+    """Return every step on a way from the internet to a store, in the order of the spec."""
+    reach = Reach(graph)
+    forward = reach.walk([OUTSIDE])
+    backward = reach.walk(reach.stores, backwards=True)
+    steps = [step for step in reach.steps if step.source in forward and step.target in backward]
+    needless = _needless(steps, reach.stores) if any(step.undeclared for step in steps) else frozenset()
+    return [
+        Exposure(reach, step, forward, backward)
+        for step in steps
+        if not (step.undeclared and (step.source, step.target) in needless)
+    ]
+
+
+def _needless(steps: list[Step], stores: tuple[Name, ...]) -> frozenset[tuple[Name, Name]]:
+    """Return the steps that lead back to where every attacker already was, or away from where each has to go."""
+    import networkx as nx  # 130 ms, and only an architecture with an undeclared step needs it
+
+    ways: nx.DiGraph[Name] = nx.DiGraph()
+    ways.add_node(OUTSIDE)
+    ways.add_edges_from(step[:2] for step in steps)
+    dominators = dict(nx.immediate_dominators(ways, OUTSIDE))
+    back = ways.reverse()
+    sink: Name = ""
+    back.add_edges_from((sink, store) for store in stores if store in back)
+    post_dominators = dict(nx.immediate_dominators(back, sink)) if sink in back else {}
+    return frozenset(
+        (step.source, step.target)
+        for step in steps
+        if _dominates(dominators, step.target, step.source) or _dominates(post_dominators, step.source, step.target)
+    )
+
+
+def _dominates(immediate: Mapping[Name, Name], one: Name, other: Name) -> bool:
+    """Whether `one` is on every way to `other`."""
+    current: Name | None = other
+    while current is not None:
+        above = immediate.get(current)
+        if above == one:
+            return True
+        current = None if above == current else above
+    return False
+
+
+def _trace(led: Led, name: Name, *, backwards: bool = False) -> Iterable[Step]:
+    """Yield the steps that a walk took to `name`, last one first."""
+    step = led[name]
+    while step is not None:
+        yield step
+        step = led[step.target if backwards else step.source]
+
+
+def _spell(reach: Reach, name: Name) -> str:
+    return name if name == OUTSIDE else spell_ends(reach.classes[name])
+
+
+def _hop(reach: Reach, step: Step) -> Hop:
+    declared = "no flow declares it" if step.undeclared else "declared"
+    text = f"{_spell(reach, step.source)} may open {spell(step.traffic)} on {_spell(reach, step.target)}: {declared}"
+    return Hop("note" if step.undeclared else "open", text, _deciding(reach, step))
+
+
+def _deciding(reach: Reach, step: Step) -> KeyPath:
+    """Return the place of the ingress rule that lets the step in."""
+    graph, target = reach.graph, reach.classes[step.target][0]
+    sender = graph.internet if step.source == OUTSIDE else reach.classes[step.source][0]
+    wanted = step.undeclared or step.traffic
+    for rule in graph.ingress(target):
+        if covers(graph, rule.peer, sender) and intersect(rule.traffic, wanted):
+            return rule.path
+    return target.path

@@ -1,0 +1,247 @@
+"""The architecture as a graph: who stands where, who belongs to whom, which flows are declared.
+
+Built once and read only. What is asked of it lives beside it, one question a file: `permits`, `reach`, `recovery`.
+Everything here is computed when first asked for and kept.
+"""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple, TypeGuard
+
+from archspec.graph.group_rules import GroupRule, egress_rules, ingress_rules
+from archspec.graph.intervals import Intervals, traffic, union
+from archspec.model.architecture import Architecture
+from archspec.model.compute import Cluster, Service
+from archspec.model.data import Store
+from archspec.model.element import INTERNET, Element
+from archspec.model.flow import Flow
+from archspec.model.network import Internet, LoadBalancer, NatGateway, RouteTable, Subnet
+from archspec.model.ports import MAX_PORT
+
+Attached = Service | LoadBalancer | Store
+"""The kinds that have security groups and subnets: what packets leave from and arrive at."""
+
+
+End = Attached | Internet
+
+
+class Connection(NamedTuple):
+    """A declared flow between elements that are alike, and the traffic that it wants.
+
+    Alike are elements of one kind and cluster with the same security groups and subnets: what is true of the first is
+    true of all. A flow of a cluster is one connection for each kind of service in it, however many there are.
+    """
+
+    flow: Flow
+    sources: tuple[End, ...]
+    targets: tuple[End, ...]
+    wanted: Intervals
+
+    @property
+    def source(self) -> End:
+        """The first of the sources, which stands for all."""
+        return self.sources[0]
+
+    @property
+    def target(self) -> End:
+        """The first of the targets, which stands for all."""
+        return self.targets[0]
+
+
+@dataclass(frozen=True, eq=False)
+class Graph:
+    """An architecture with everything that it implies, and the day on which dates are judged.
+
+    Equal only to itself, so that answers can be kept by graph.
+    """
+
+    architecture: Architecture
+    today: datetime.date
+
+    @cached_property
+    def attached(self) -> tuple[Attached, ...]:
+        """Everything current that has security groups, in the order of the spec."""
+        return tuple(e for e in self.architecture.elements.values() if is_attached(e) and e.status == "current")
+
+    @cached_property
+    def internet(self) -> Internet:
+        """Everybody outside."""
+        found = self.architecture.elements[INTERNET]
+        assert isinstance(found, Internet)  # noqa: S101  `elements` puts it there
+        return found
+
+    @cached_property
+    def members(self) -> Mapping[str, tuple[Attached, ...]]:
+        """Cluster id → its current services."""
+        found: dict[str, list[Attached]] = {id_: [] for id_ in self.architecture.compute.clusters}
+        for service in self.architecture.compute.services.values():
+            if service.cluster and service.status == "current":
+                found[service.cluster].append(service)
+        return {id_: tuple(services) for id_, services in found.items()}
+
+    @cached_property
+    def alike(self) -> tuple[tuple[Attached, ...], ...]:
+        """Everything attached, in groups of what is alike, in the order of the spec."""
+        return _alike(self.attached)
+
+    @cached_property
+    def _members_alike(self) -> Mapping[str, tuple[tuple[Attached, ...], ...]]:
+        return {id_: _alike(members) for id_, members in self.members.items()}
+
+    def _ends_alike(self, id_: str) -> tuple[tuple[End, ...], ...]:
+        return self._members_alike[id_] if id_ in self._members_alike else tuple((end,) for end in self.ends(id_))
+
+    def ends(self, id_: str) -> tuple[End, ...]:
+        """Return the single elements that an end of a flow stands for; none for what sends no packets."""
+        element = self.architecture.elements[id_]
+        if isinstance(element, Cluster):
+            return self.members[id_]
+        if isinstance(element, Internet) or is_attached(element):
+            return (element,)
+        return ()
+
+    @cached_property
+    def connections(self) -> tuple[Connection, ...]:
+        """Every current flow between elements that are alike, in the order of the spec.
+
+        A flow to a cluster reaches each service on the ports it listens on, of those that the flow names.
+        """
+        return tuple(
+            Connection(flow, sources, targets, wanted)
+            for flow in self.architecture.flows
+            if flow.status == "current"
+            for targets in self._ends_alike(flow.target)
+            if (wanted := union(*(_wanted(flow, target) for target in targets)))
+            for sources in self._ends_alike(flow.source)
+            if sources != targets
+        )
+
+    @cached_property
+    def _connections_by_flow(self) -> Mapping[int, list[Connection]]:
+        found: dict[int, list[Connection]] = {}
+        for connection in self.connections:
+            found.setdefault(connection.flow.index, []).append(connection)
+        return found
+
+    def connections_of(self, flow: Flow) -> list[Connection]:
+        """Return the connections that a flow stands for."""
+        return self._connections_by_flow.get(flow.index, [])
+
+    def subnets(self, element: Attached) -> tuple[Subnet, ...]:
+        """Return the subnets that an element stands in."""
+        known = self.architecture.network.subnets
+        return tuple(known[id_] for id_ in element.subnets)
+
+    def ingress(self, element: Attached) -> tuple[GroupRule, ...]:
+        """Return what the element's groups let in."""
+        return tuple(rule for id_ in element.security_groups for rule in self._ingress[id_])
+
+    def egress(self, element: Attached) -> tuple[GroupRule, ...]:
+        """Return what the element's groups let out."""
+        return tuple(rule for id_ in element.security_groups for rule in self._egress[id_])
+
+    @cached_property
+    def _ingress(self) -> Mapping[str, tuple[GroupRule, ...]]:
+        groups = self.architecture.network.security_groups
+        return {id_: tuple(ingress_rules(group)) for id_, group in groups.items()}
+
+    @cached_property
+    def _egress(self) -> Mapping[str, tuple[GroupRule, ...]]:
+        groups = self.architecture.network.security_groups
+        return {id_: tuple(egress_rules(group)) for id_, group in groups.items()}
+
+    def azs(self, element: Element) -> tuple[str, ...]:
+        """Return the AZs that an element stands in, sorted: a store's by its instances, where they are stated."""
+        match element:
+            case Subnet():
+                return (element.az,)
+            case NatGateway():
+                return (self.architecture.network.subnets[element.subnet].az,)
+            case Store(instances=instances) if instances:
+                return tuple(sorted({instance.az for instance in element.members}))
+            case _ if is_attached(element):
+                return self._azs_of_subnets(element.subnets)
+            case Cluster():
+                return tuple(sorted({az for service in self.members[element.id] for az in self.azs(service)}))
+            case _:
+                return ()
+
+    def _azs_of_subnets(self, ids: tuple[str, ...]) -> tuple[str, ...]:
+        known = self._azs.get(ids)
+        if known is None:
+            subnets = self.architecture.network.subnets
+            known = self._azs[ids] = tuple(sorted({subnets[id_].az for id_ in ids}))
+        return known
+
+    @cached_property
+    def _azs(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        return {}
+
+    @cached_property
+    def route_tables(self) -> Mapping[str, RouteTable]:
+        """Subnet id → the route table that is associated with it. A subnet without one has the local route only."""
+        return {subnet: table for table in self.architecture.network.route_tables.values() for subnet in table.subnets}
+
+    def internet_gateway(self, subnet: Subnet) -> str:
+        """Return the internet gateway that the subnet's routes lead to, or nothing."""
+        table = self.route_tables.get(subnet.id)
+        gateways = self.architecture.network.internet_gateways
+        return next((route.target for route in table.routes if route.target in gateways), "") if table else ""
+
+
+def spell_ends(ends: Sequence[End]) -> str:
+    """Write elements that are alike: the first, and how many more there are."""
+    return ends[0].id if len(ends) == 1 else f"{ends[0].id} and {len(ends) - 1} alike"
+
+
+def _alike(elements: Iterable[Attached]) -> tuple[tuple[Attached, ...], ...]:
+    found: dict[tuple[object, ...], list[Attached]] = {}
+    for element in elements:
+        # Fields by name: asking pydantic for one that a kind has not takes ten times as long.
+        held = element.__dict__
+        public = held.get("scheme"), held.get("public_ip"), held.get("public")
+        key = (element.kind, element.security_groups, element.subnets, held.get("cluster"), public)
+        found.setdefault(key, []).append(element)
+    return tuple(tuple(members) for members in found.values())
+
+
+def _wanted(flow: Flow, target: End) -> Intervals:
+    named = traffic(flow.port, flow.transport)
+    if target.id == flow.target:
+        return named
+    return tuple(part for part in listens(target) if any(low <= part[0] <= high for low, high in named))
+
+
+def is_attached(element: Element) -> TypeGuard[Attached]:
+    """Whether the element has security groups and subnets."""
+    return isinstance(element, Attached)
+
+
+def listens(element: End) -> Intervals:
+    """Return the traffic that an element answers to, tcp as far as known; nothing where no port is stated."""
+    match element:
+        case LoadBalancer(listeners=listeners):
+            return union(tuple((one.port, one.port) for one in listeners))
+        case Service(port=None):
+            return ()
+        case Service(port=port):
+            return ((port, port),)
+        case Store():
+            return ((element.listens, element.listens),)
+        case _:
+            return ((0, MAX_PORT),)
+
+
+def is_public(element: Attached, graph: Graph) -> bool:
+    """Whether the element has an address that the internet can reach, gateways and routes aside."""
+    match element:
+        case LoadBalancer(scheme=None):
+            return all(subnet.tier == "public" for subnet in graph.subnets(element))
+        case LoadBalancer(scheme=scheme):
+            return scheme == "internet-facing"
+        case Service(public_ip=public):
+            return public
+        case _:
+            return bool(getattr(element, "public", False))

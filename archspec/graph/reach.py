@@ -1,0 +1,136 @@
+"""Who can get at the data from the internet, in how many steps, and which step nobody declared.
+
+An attacker who holds an element can do what the element may do, so permits are followed from element to element. They
+are followed between classes of elements, not between elements: members of a class have the same security groups and
+subnets, so they have the same permits, and the work grows with the classes.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from archspec.graph.graph import Attached, Graph, is_public, listens
+from archspec.graph.intervals import EVERYTHING, Intervals, intersect, subtract, union
+from archspec.graph.permits import permitted
+from archspec.model.data import Store
+from archspec.model.element import INTERNET
+
+Name = str
+"""A class, by the id of its first member. The internet is a class of its own."""
+
+OUTSIDE: Name = INTERNET
+
+
+class Step(NamedTuple):
+    """One class that may open connections to another, on which traffic, and how much of it no flow declares."""
+
+    source: Name
+    target: Name
+    traffic: Intervals
+    undeclared: Intervals
+
+
+@dataclass(frozen=True, eq=False)
+class Reach:
+    """The permits between classes, with what the internet reaches and what reaches a store."""
+
+    graph: Graph
+
+    @cached_property
+    def classes(self) -> Mapping[Name, tuple[Attached, ...]]:
+        """Class → its members, in the order of the spec."""
+        return {members[0].id: members for members in self.graph.alike}
+
+    def _is_exposed(self, element: Attached) -> bool:
+        subnets = self.graph.subnets(element)
+        return is_public(element, self.graph) and any(self.graph.internet_gateway(subnet) for subnet in subnets)
+
+    @cached_property
+    def class_of(self) -> Mapping[str, Name]:
+        """Element id → its class."""
+        return {member.id: name for name, members in self.classes.items() for member in members} | {INTERNET: OUTSIDE}
+
+    @cached_property
+    def stores(self) -> tuple[Name, ...]:
+        """The classes that hold data."""
+        return tuple(name for name, members in self.classes.items() if isinstance(members[0], Store))
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """Every permitted step between classes, in the order of the spec."""
+        return tuple(
+            Step(source, target, traffic, subtract(traffic, self._declared.get((source, target), ())))
+            for target, members in self.classes.items()
+            for source in self._candidates(members[0], target)
+            if (traffic := self._traffic(source, target))
+        )
+
+    @cached_property
+    def _declared(self) -> Mapping[tuple[Name, Name], Intervals]:
+        found: dict[tuple[Name, Name], Intervals] = {}
+        for connection in self.graph.connections:
+            key = self.class_of[connection.source.id], self.class_of[connection.target.id]
+            found[key] = union(found.get(key, ()), connection.wanted)
+        return found
+
+    @cached_property
+    def _by_group(self) -> Mapping[str, list[Name]]:
+        found: dict[str, list[Name]] = {}
+        for name, members in self.classes.items():
+            for group in members[0].security_groups:
+                found.setdefault(group, []).append(name)
+        return found
+
+    @cached_property
+    def _by_vpc(self) -> Mapping[str, list[Name]]:
+        found: dict[str, list[Name]] = {}
+        for name, members in self.classes.items():
+            for vpc in {subnet.vpc for subnet in self.graph.subnets(members[0])}:
+                found.setdefault(vpc, []).append(name)
+        return found
+
+    def _candidates(self, target: Attached, name: Name) -> Iterable[Name]:
+        """Return the classes that a rule of the target's groups could mean, each once.
+
+        What everybody outside may open needs no step from inside: whoever is inside came from outside.
+        """
+        found: dict[Name, None] = {}
+        for rule in self.graph.ingress(target):
+            if rule.peer == INTERNET and self._is_exposed(target):
+                found[OUTSIDE] = None
+            elif rule.peer == INTERNET or "/" in rule.peer:
+                vpcs = sorted({subnet.vpc for subnet in self.graph.subnets(target)})
+                found.update(dict.fromkeys(other for vpc in vpcs for other in self._by_vpc.get(vpc, ())))
+            else:
+                found.update(dict.fromkeys(self._by_group.get(rule.peer, ())))
+        found.pop(name, None)
+        return found
+
+    def _traffic(self, source: Name, target: Name) -> Intervals:
+        to = self.classes[target][0]
+        answered = union(*(listens(member) or EVERYTHING for member in self.classes[target]))
+        sender = self.graph.internet if source == OUTSIDE else self.classes[source][0]
+        return intersect(permitted(self.graph, sender, to), answered)
+
+    def walk(self, start: Iterable[Name], *, backwards: bool = False) -> Mapping[Name, Step | None]:
+        """Return every class reached from `start` with the step that led there, on a way with fewest undeclared steps.
+
+        A 0-1 breadth-first search: declared steps cost nothing, so they are followed first.
+        """
+        following: dict[Name, list[Step]] = {}
+        for step in self.steps:
+            following.setdefault(step.target if backwards else step.source, []).append(step)
+        led: dict[Name, Step | None] = dict.fromkeys(start)
+        cost = dict.fromkeys(led, 0)
+        waiting = deque(led)
+        while waiting:
+            here = waiting.popleft()
+            for step in following.get(here, ()):
+                other, price = step.source if backwards else step.target, int(bool(step.undeclared))
+                if cost[here] + price < cost.get(other, len(self.steps) + 1):
+                    cost[other] = cost[here] + price
+                    led[other] = step
+                    (waiting.append if price else waiting.appendleft)(other)
+        return led

@@ -1,0 +1,79 @@
+"""What could be lost, and how far back: the achieved recovery point of a store, with its arithmetic.
+
+Per disruption, the best of the mechanisms that are valid for it wins:
+
+- an application error (a bad write, a deletion) is undone by point-in-time recovery, else by the last backup
+- the loss of an instance or an AZ is survived by a synchronous standby, else it is restored like an application error
+- the loss of a Region is survived by what is copied to another one
+
+A replica repeats a bad write, so it never counts for an application error.
+https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_planning_for_recovery_disaster_recovery.html
+"""
+
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from archspec.model.data import Database, Store
+
+Disruption = Literal["application", "infrastructure", "az", "region"]
+DISRUPTIONS: tuple[Disruption, ...] = ("application", "infrastructure", "az", "region")
+
+LOG_INTERVAL = Decimal(300)
+"""Seconds between two uploads of an RDS instance's transaction logs: what point-in-time recovery can lose.
+
+https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIT.html
+"""
+
+
+class Achieved(NamedTuple):
+    """The recovery point that a store achieves in a disruption. `seconds` is None where everything is lost."""
+
+    disruption: Disruption
+    seconds: Decimal | None
+    because: str
+
+
+def achieved_rpo(store: Store, disruption: Disruption) -> Achieved:
+    """Return how much a store can lose, at worst, and which mechanism decides it."""
+    found = [mechanism for mechanism in _mechanisms(store, disruption) if mechanism.seconds is not None]
+    if found:
+        return min(found, key=lambda one: (one.seconds, one.because))
+    return Achieved(disruption, None, _nothing(store, disruption))
+
+
+def _mechanisms(store: Store, disruption: Disruption) -> list[Achieved]:
+    backups = store.backups
+    if disruption == "region":
+        return []
+    found: list[Achieved] = []
+    if disruption != "application" and has_standby(store):
+        found.append(Achieved(disruption, Decimal(0), "the standby in another AZ is written synchronously"))
+    if backups and backups.point_in_time:
+        found.append(Achieved(disruption, LOG_INTERVAL, "point-in-time recovery: logs are uploaded every 5 minutes"))
+    if backups and backups.every:
+        found.append(
+            Achieved(disruption, backups.every.high, f"the last automated backup is up to {backups.every} old")
+        )
+    return found
+
+
+def _nothing(store: Store, disruption: Disruption) -> str:
+    if disruption != "region":
+        return "no backup, no point-in-time recovery and no standby is stated"
+    planned = store.backups is not None and store.backups.cross_region == "planned"
+    return "copies in another Region are planned, none exists" if planned else "nothing is copied to another Region"
+
+
+def has_standby(store: Store) -> bool:
+    """Whether a synchronous standby stands in another AZ than the primary."""
+    if not (isinstance(store, Database) and store.multi_az):
+        return False
+    members = store.members
+    primaries = {member.az for member in members if member.role == "primary"}
+    standbys = {member.az for member in members if member.role == "standby"}
+    return bool(standbys - primaries) if members else True
+
+
+def is_record(store: Store) -> bool:
+    """Whether the store is the system of record for what it holds: databases are, caches are filled from elsewhere."""
+    return isinstance(store, Database)
