@@ -1,0 +1,143 @@
+"""Rules over a graph → findings: run, rate, place, waive, sort."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from archspec.errors import KeyPath, Location
+from archspec.findings import Finding, Hop, PlacedHop, Severity, Stage, Unknown, Violation
+from archspec.graph.graph import Graph
+from archspec.model.claim import Waiver
+from archspec.rules import Rule, stale_waiver
+
+Locate = Callable[[KeyPath], Location]
+CRASH = "XXX000"
+
+
+class Tally(NamedTuple):
+    """How many subjects a rule had, and how many of them failed it or could not be judged."""
+
+    subjects: int
+    failed: int
+    unknown: int
+
+    @property
+    def passed(self) -> int:
+        """The rest."""
+        return self.subjects - self.failed - self.unknown
+
+
+class Checked(NamedTuple):
+    """The findings, sorted by place, and the tally of every rule that ran."""
+
+    findings: tuple[Finding, ...]
+    tallies: Mapping[str, Tally]
+
+
+def check(graph: Graph, rules: Iterable[Rule], stage: Stage, locate: Locate, known: Collection[str] = ()) -> Checked:
+    """Run the rules at a stage. A rule that crashes becomes a finding that names it, and the others still run.
+
+    `known` are the ids of all rules, also of those that do not run: a waiver may name any of them.
+    """
+    findings: list[Finding] = []
+    tallies: dict[str, Tally] = {}
+    for rule in rules:
+        severity: Severity = getattr(rule.SEVERITY, stage)
+        if severity is Severity.OFF:
+            continue
+        try:
+            results, subjects = _run(rule, graph)
+        except Exception as error:  # noqa: BLE001  a rule may raise anything, and must not take the others down
+            findings.append(_crash(rule, error, locate))
+            continue
+        tallies[rule.ID] = _tally(results, subjects)
+        findings += [_finding(rule, severity, result, locate) for result in results]
+    waived = _waive(findings, graph)
+    if stale_waiver.ID in tallies:
+        severity = getattr(stale_waiver.SEVERITY, stage)
+        unmatched = _unmatched(graph.architecture.waivers, findings, tallies, known)
+        waived += [_finding(stale_waiver, severity, violation, locate) for violation in unmatched]
+    return Checked(tuple(sorted(waived, key=_order)), tallies)
+
+
+def _order(finding: Finding) -> tuple[Location, str, str, str]:
+    return finding.location, finding.rule, finding.subject, finding.message
+
+
+def _run(rule: Rule, graph: Graph) -> tuple[list[Violation | Unknown], int]:
+    subjects = list(rule.subjects(graph))
+    return [result for subject in subjects for result in rule.check(graph, subject)], len(subjects)
+
+
+def _tally(results: list[Violation | Unknown], subjects: int) -> Tally:
+    failed = {result.subject for result in results if isinstance(result, Violation)}
+    unknown = {result.subject for result in results if isinstance(result, Unknown)} - failed
+    return Tally(subjects, len(failed), len(unknown))
+
+
+def _finding(rule: Rule, severity: Severity, result: Violation | Unknown, locate: Locate) -> Finding:
+    reference = next((text for text in rule.REFERENCES if text.startswith("https://")), "")
+    place = locate(result.path)
+    if isinstance(result, Unknown):
+        message = f"{result.subject}: '{result.fact}' is not stated, so this cannot be told"
+        fix = f"state `{result.fact}`"
+        return Finding(place, rule.ID, rule.NAME, result.subject, "unknown", Severity.INFO, message, fix, (), reference)
+    witness = tuple(placed(hop, locate) for hop in result.witness)
+    return Finding(
+        place,
+        rule.ID,
+        rule.NAME,
+        result.subject,
+        "fail",
+        severity,
+        result.message,
+        result.fix,
+        witness,
+        reference,
+    )
+
+
+def placed(hop: Hop, locate: Locate) -> PlacedHop:
+    """Give a hop its place; one that no line decides has none."""
+    return PlacedHop(hop.verdict, hop.text, locate(hop.path) if hop.path else None, hop.code)
+
+
+def _crash(rule: Rule, error: Exception, locate: Locate) -> Finding:
+    message = f"the rule {rule.ID} {rule.NAME} crashed: {type(error).__name__}: {error}"
+    fix = "report it; the other rules ran"
+    return Finding(locate(()), CRASH, "rule-crashed", rule.ID, "fail", Severity.ERROR, message, fix)
+
+
+def _waive(findings: list[Finding], graph: Graph) -> list[Finding]:
+    """Mark what a waiver accepts; one that is past its date accepts nothing."""
+    accepted = {
+        (waiver.rule, waiver.subject): waiver.reason
+        for waiver in graph.architecture.waivers
+        if waiver.reason and waiver.expires and waiver.expires >= graph.today and waiver.rule != stale_waiver.ID
+    }
+    if not accepted:
+        return list(findings)
+    return [
+        finding._replace(waiver=accepted.get((finding.rule, finding.subject), ""))
+        if finding.outcome == "fail"
+        else finding
+        for finding in findings
+    ]
+
+
+def _unmatched(
+    waivers: Iterable[Waiver], findings: list[Finding], tallies: Mapping[str, Tally], known: Collection[str]
+) -> Iterator[Violation]:
+    """Yield what is wrong with waivers that match nothing: of rules that ran, or of no rule at all."""
+    matched: Mapping[str, set[str]] = defaultdict(set)
+    for finding in findings:
+        matched[finding.rule].add(finding.subject)
+    for waiver in waivers:
+        if waiver.rule in tallies and waiver.subject not in matched[waiver.rule]:
+            found = sorted(matched[waiver.rule])
+            now = f"{waiver.rule} finds: {', '.join(found[:5])}" if found else f"{waiver.rule} finds nothing"
+            message = f"the {waiver.id} matches no finding"
+            yield Violation(waiver.id, (*waiver.path, "subject"), message, f"remove it ({now})")
+        elif known and waiver.rule not in known and not waiver.rule.startswith("CKV"):
+            message = f"the {waiver.id} names a rule that does not exist"
+            yield Violation(waiver.id, (*waiver.path, "rule"), message, "see `archspec rules`")

@@ -1,0 +1,81 @@
+"""The rules written in code: one file each, listed here.
+
+A rule is a module. Its docstring is its page: a sentence that names the defect, then `## Why`, `## Fails` and
+`## Passes`, whose samples are run. It says which subjects it is about, and yields what is wrong with one of them;
+nothing yielded is a pass.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Protocol
+
+from archspec.findings import Severities, Unknown, Violation
+from archspec.graph.graph import Graph
+from archspec.rules import (
+    cost_line_arithmetic,
+    cost_sum_differs,
+    database_without_standby,
+    false_claim,
+    flow_blocked_by_security_group,
+    nat_in_another_az,
+    ports_wider_than_listeners,
+    private_subnet_with_internet_route,
+    public_datastore,
+    rpo_missed,
+    single_az_tier,
+    stale_waiver,
+    subnet_cidr_conflict,
+    undeclared_path_to_data,
+    unknown_key_or_placeholder,
+    unresolved_reference,
+    unused_security_group,
+)
+
+
+class Rule(Protocol):
+    """What a rule offers. `check` takes any subject, as each rule knows its own kind of subjects."""
+
+    @property
+    def ID(self) -> str: ...  # noqa: N802  constants of a module, read through properties so that a tuple may be longer
+    @property
+    def NAME(self) -> str: ...  # noqa: N802
+    @property
+    def SEVERITY(self) -> Severities: ...  # noqa: N802
+    @property
+    def REFERENCES(self) -> tuple[str, ...]: ...  # noqa: N802
+
+    def subjects(self, graph: Graph, /) -> Iterable[Any]:
+        """Return what the rule is about: elements, flows, cost lines … each with an `id` and a `path`."""
+
+    def check(self, graph: Graph, subject: Any, /) -> Iterator[Violation | Unknown]:  # noqa: ANN401
+        """Yield what is wrong with one subject, or the fact that is missing to tell."""
+
+
+RULES: dict[str, Rule] = {
+    "AVL001": single_az_tier,
+    "AVL002": database_without_standby,
+    "AVL003": nat_in_another_az,
+    "CST001": cost_sum_differs,
+    "CST004": cost_line_arithmetic,
+    "DAT001": public_datastore,
+    "DEP002": subnet_cidr_conflict,
+    "DOC001": unresolved_reference,
+    "DOC002": unknown_key_or_placeholder,
+    "DOC005": stale_waiver,
+    "DOC012": false_claim,
+    "NET001": flow_blocked_by_security_group,
+    "NET005": undeclared_path_to_data,
+    "NET007": ports_wider_than_listeners,
+    "NET008": unused_security_group,
+    "NET012": private_subnet_with_internet_route,
+    "REC001": rpo_missed,
+}
+
+
+def summary(rule: Rule) -> str:
+    """Return the first sentence of a rule's page: the defect."""
+    return page(rule).partition("\n")[0]
+
+
+def page(rule: Rule) -> str:
+    """Return a rule's page, as Markdown without its title."""
+    return (rule.__doc__ or "").strip() + "\n"

@@ -1,0 +1,61 @@
+"""A cost total is not the sum of its lines.
+
+## Why
+
+A budget is approved by its total and spent by its lines. Where the two differ, one of them was changed alone. The sum
+is exact decimal arithmetic; `cost.rounding` says what difference the author accepts, in dollars.
+
+## Fails
+
+```yaml
+cost:
+  lines:
+    - {resource: Fargate, amount: $150}
+    - {resource: RDS, amount: $130}
+  total: $300  # expect: CST001
+```
+
+## Passes
+
+```yaml
+cost:
+  lines:
+    - {resource: Fargate, amount: ~$150}
+    - {resource: RDS, amount: $120-140}
+  total: $270-290
+```
+"""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from archspec.findings import Severities, Severity, Unknown, Violation
+from archspec.graph.graph import Graph
+from archspec.model.cost import CostArea
+from archspec.model.quantity import spell_money
+
+ID = "CST001"
+NAME = "cost-sum-differs"
+SEVERITY = Severities(Severity.ERROR, Severity.ERROR, Severity.ERROR)
+REFERENCES: tuple[str, ...] = ()
+
+
+def subjects(graph: Graph) -> Iterable[CostArea]:
+    """Return the cost table, where it states lines and a total."""
+    cost = graph.architecture.cost
+    return [cost] if cost.lines and cost.total else []
+
+
+def check(_graph: Graph, cost: CostArea) -> Iterator[Violation | Unknown]:
+    """Fail a total whose low or high value differs from the lines' sum by more than `rounding`."""
+    if cost.total is None:
+        return
+    low = sum((line.amount.low for line in cost.lines), Decimal(0))
+    high = sum((line.amount.high for line in cost.lines), Decimal(0))
+    rounding = cost.rounding.high if cost.rounding else Decimal(0)
+    if abs(low - cost.total.low) <= rounding and abs(high - cost.total.high) <= rounding:
+        return
+    total = spell_money(low) if low == high else f"{spell_money(low)}-{spell_money(high)[1:]}"
+    difference = spell_money(max(abs(high - cost.total.high), abs(low - cost.total.low)))
+    message = f"the {len(cost.lines)} cost lines add up to {total}, the total says {cost.total}: {difference} apart"
+    yield Violation(cost.id, cost.path, message, f"set `total: {total}`, or mend the line that is wrong")

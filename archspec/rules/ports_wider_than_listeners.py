@@ -1,0 +1,88 @@
+"""A security group lets in more ports than anything behind it listens on.
+
+## Why
+
+Every open port that nothing answers on is open for whatever starts to answer there next: a debug port, a second
+process, an attacker's shell. The rule should name the ports that are used.
+
+## Fails
+
+```yaml
+network:
+  vpcs: {main: {cidr: 10.0.0.0/16}}
+  subnets:
+    private-a: {az: us-east-1a, tier: private, cidr: 10.0.1.0/24}
+    private-b: {az: us-east-1b, tier: private, cidr: 10.0.2.0/24}
+  security_groups:
+    api-sg:
+      ingress:
+        - {from: 10.0.0.0/16, port: 8000-9000}  # expect: NET007
+compute:
+  services:
+    api: {port: 8080, desired: 2, subnets: [private-a, private-b], security_groups: [api-sg]}
+```
+
+## Passes
+
+```yaml
+network:
+  vpcs: {main: {cidr: 10.0.0.0/16}}
+  subnets:
+    private-a: {az: us-east-1a, tier: private, cidr: 10.0.1.0/24}
+    private-b: {az: us-east-1b, tier: private, cidr: 10.0.2.0/24}
+  security_groups: {api-sg: {ingress: [{from: 10.0.0.0/16, port: 8080}]}}
+compute:
+  services:
+    api: {port: 8080, desired: 2, subnets: [private-a, private-b], security_groups: [api-sg]}
+```
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from archspec.findings import Severities, Severity, Unknown, Violation
+from archspec.graph.graph import Attached, Graph, listens
+from archspec.graph.group_rules import ingress_rules
+from archspec.graph.intervals import Intervals, spell, subtract, union
+from archspec.model.network import SecurityGroup
+
+ID = "NET007"
+NAME = "ports-wider-than-listeners"
+SEVERITY = Severities(Severity.WARNING, Severity.WARNING, Severity.INFO)
+REFERENCES = (
+    "EC2.18",
+    "EC2.19",
+    "https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_network_protection_layered.html",
+)
+
+
+def subjects(graph: Graph) -> Iterable[SecurityGroup]:
+    """Return the groups that something current has."""
+    groups = graph.architecture.network.security_groups
+    return [groups[id_] for id_ in _members(graph)]
+
+
+def check(graph: Graph, group: SecurityGroup) -> Iterator[Violation | Unknown]:
+    """Fail every rule that is wider than what the group's members listen on; a member without a port is unknown."""
+    members = _members(graph)[group.id]
+    for member in members:
+        if not listens(member):
+            yield Unknown(group.id, member.path, f"{member.id}.port")
+            return
+    answered: Intervals = union(*(listens(member) for member in members))
+    for rule in ingress_rules(group):
+        surplus = subtract(rule.traffic, answered)
+        if surplus:
+            message = (
+                f"{group.id} lets in {spell(rule.traffic)} from {rule.peer}, and nothing listens on {spell(surplus)}"
+            )
+            yield Violation(group.id, rule.path, message, f"narrow the rule to {spell(answered)}")
+
+
+@lru_cache(maxsize=1)
+def _members(graph: Graph) -> dict[str, list[Attached]]:
+    found: dict[str, list[Attached]] = {}
+    for element in graph.attached:
+        for group in element.security_groups:
+            found.setdefault(group, []).append(element)
+    return found
