@@ -1,0 +1,108 @@
+"""The whole flow on one page: load, check, view, render, document, export, scan.
+
+Each step takes what the step before returned. Nothing is printed or written here, and every step imports what it needs
+when it is called: checking a spec draws no picture.
+
+>>> system = parse('''
+... archspec: 1
+... name: tiny
+... region: us-east-1
+... network: {vpcs: {main: {cidr: 10.0.0.0/16}}, security_groups: {spare: {}}}
+... ''')
+>>> [(finding.rule, finding.subject) for finding in check(system).findings]
+[('NET008', 'spare')]
+"""
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from archspec.artifacts import Artifacts
+from archspec.checks import Checked
+from archspec.checks import check as run_rules
+from archspec.defaults import complete
+from archspec.findings import Stage
+from archspec.graph.graph import Graph
+from archspec.importers import spec
+from archspec.model.architecture import Architecture
+from archspec.rulepacks import built_in
+from archspec.source import Source
+
+if TYPE_CHECKING:
+    from archspec.documents import Picture
+    from archspec.scanners import Scan
+    from archspec.views.view import View
+
+
+class System(NamedTuple):
+    """A loaded spec: its source, the architecture with everything it implies, and the graph over it."""
+
+    source: Source
+    architecture: Architecture
+    graph: Graph
+
+
+def load(path: Path, today: datetime.date | None = None) -> System:
+    """Load the spec at `path`. `today` judges dates such as a waiver's. Raises `SpecError` with every problem."""
+    return _system(spec.load(path), today)
+
+
+def parse(text: str, name: str = "<text>", today: datetime.date | None = None) -> System:
+    """Load a spec from text. Raises `SpecError` with every problem."""
+    return _system(spec.parse(text, name), today)
+
+
+def _system(loaded: spec.Loaded, today: datetime.date | None) -> System:
+    architecture = complete(loaded.architecture)
+    day = today or datetime.datetime.now(tz=datetime.UTC).date()
+    return System(loaded.source, architecture, Graph(architecture, day))
+
+
+def check(
+    system: System, stage: Stage | None = None, *, select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()
+) -> Checked:
+    """Run the rules. `select` and `ignore` name rules by id or by the letters that ids start with.
+
+    Raises `UsageError` where such a name means no rule.
+    """
+    from archspec.rulepacks import choose
+
+    rules = built_in()
+    chosen = choose(rules, select, ignore)
+    return run_rules(system.graph, chosen, stage or system.architecture.stage, system.source.locate, tuple(rules))
+
+
+def views(system: System) -> tuple["View", ...]:
+    """Return every ready view that has something to show."""
+    from archspec.views import project
+
+    return project(system.graph)
+
+
+def render(view: "View", form: str) -> bytes:
+    """Draw a view as `svg`, `png`, `mermaid` or `text`."""
+    from archspec.renderers import RENDERERS
+
+    return RENDERERS[form].render(view)
+
+
+def document(system: System, checked: Checked, pictures: Sequence["Picture"], rules: str = "") -> str:
+    """Write the architecture document as Markdown. `rules` is the link to the folder of rule pages, if there is one."""
+    from archspec.documents import markdown
+
+    return markdown.render(system.graph, checked, system.source, pictures, rules)
+
+
+def export(system: System, target: str = "terraform") -> Artifacts:
+    """Write the architecture for another tool."""
+    from archspec.exporters import EXPORTERS
+
+    return EXPORTERS[target].export(system.architecture)
+
+
+def scan(system: System, artifacts: Artifacts, root: Path) -> "Scan":
+    """Run checkov on exported Terraform, and bring its findings home. Raises `ToolError` where it is missing."""
+    from archspec.scanners import checkov
+
+    return checkov.scan(artifacts, system.source.locate, root)

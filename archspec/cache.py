@@ -1,0 +1,93 @@
+"""Findings kept by content, so that linting what did not change costs little more than reading it.
+
+An entry names every file that the findings were made from, with its hash, and holds the findings. It is used only when
+every hash still fits, and when archspec itself, its rules, the options and the day are the same. The folder may be
+deleted at any time; what cannot be read is made anew.
+"""
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from archspec.errors import Location
+from archspec.findings import Finding, PlacedHop, Severity
+
+
+def folder() -> Path:
+    """Return where entries are kept: `ARCHSPEC_CACHE_DIR`, else archspec's folder in the user's cache."""
+    own = os.environ.get("ARCHSPEC_CACHE_DIR")
+    shared = os.environ.get("XDG_CACHE_HOME")
+    return Path(own) if own else (Path(shared) if shared else Path.home() / ".cache") / "archspec"
+
+
+def key(spec: Path, options: Sequence[str]) -> str:
+    """Name the entry for a spec under some options, for this archspec and this Python."""
+    return _hash("\0".join((str(spec.absolute()), *options, _program())).encode())
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.blake2b(content, digest_size=20).hexdigest()
+
+
+def _program() -> str:
+    """Identify the code that would answer: each of its files by size and time, and the folder of its dependencies."""
+    package = Path(__file__).parent
+    parts = [sys.version]
+    for top in (package, package.parent / "rules"):
+        for root, folders, files in os.walk(top):
+            folders[:] = sorted(folders, key=str) if Path(root).name != "__pycache__" else []
+            for name in sorted(files):
+                if name.endswith((".py", ".yaml", ".json")):
+                    state = os.stat(os.path.join(root, name))  # noqa: PTH116, PTH118  pathlib takes four times as long
+                    parts.append(f"{name} {state.st_size} {state.st_mtime_ns}")
+    libraries = next((path for path in sys.path if path.endswith("site-packages")), "")
+    if libraries:
+        parts.append(str(Path(libraries).stat().st_mtime_ns))
+    return "\n".join(parts)
+
+
+def read(entry: str) -> tuple[Finding, ...] | None:
+    """Return the kept findings, or None where there are none or a file has changed since."""
+    try:
+        kept = json.loads((folder() / f"{entry}.json").read_bytes())
+        if any(_hash(Path(file).read_bytes()) != known for file, known in kept["files"].items()):
+            return None
+        return tuple(_finding(values) for values in kept["findings"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None  # a missing, torn or foreign entry is no answer, and the findings are made anew
+
+
+def write(entry: str, texts: Iterable[tuple[Path, str]], findings: Iterable[Finding]) -> None:
+    """Keep findings with the texts they were made from; a cache that cannot be written is done without."""
+    files = {str(path.absolute()): _hash(text.encode()) for path, text in texts}
+    content = json.dumps({"files": files, "findings": list(findings)})
+    target = folder() / f"{entry}.json"
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary = target.with_suffix(f".{os.getpid()}")
+        temporary.write_text(content, encoding="utf-8")
+        temporary.replace(target)
+    except OSError:
+        return  # a read-only home is no reason to fail a lint
+
+
+def _finding(values: list[Any]) -> Finding:
+    location, rule, name, subject, outcome, severity, message, fix, witness, reference, waiver = values
+    hops = tuple(PlacedHop(v, text, Location(*place) if place else None, code) for v, text, place, code in witness)
+    return Finding(
+        Location(*location),
+        rule,
+        name,
+        subject,
+        outcome,
+        Severity(severity),
+        message,
+        fix,
+        hops,
+        reference,
+        waiver,
+    )

@@ -1,0 +1,25 @@
+"""`archspec explain` — show a rule's page."""
+
+import sys
+from collections.abc import Sequence
+
+from archspec.commands.arguments import Parser, parser
+from archspec.reference.rule_page import render
+from archspec.rulepacks import built_in, choose
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Print the pages of the rules that are named."""
+    given = _parser().parse_args(arguments)
+    sys.stdout.write("\n".join(render(rule) for rule in choose(built_in(), given.rules, ())))
+    return 0
+
+
+def _parser() -> Parser:
+    made = parser(
+        "explain",
+        "Show what a rule is about, why, and a failing and a passing sample.",
+        "  archspec explain NET001",
+    )
+    made.add_argument("rules", nargs="+", metavar="RULE", help="an id or a name; NET means all that start so")
+    return made

@@ -1,0 +1,31 @@
+"""`archspec init` — write a commented first spec."""
+
+import sys
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+
+from archspec.commands.arguments import Parser, parser
+from archspec.errors import UsageError
+from archspec.writing import write
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Write the first spec, unless a file of that name is already there."""
+    given = _parser().parse_args(arguments)
+    path = Path(given.path)
+    if path.exists():
+        raise UsageError(f"{path.as_posix()} is already there, and init overwrites nothing; name another file")
+    write(path, files("archspec.commands").joinpath("first.yaml").read_bytes())
+    sys.stdout.write(f"wrote {path.as_posix()}; now: archspec lint {path.as_posix()}\n")
+    return 0
+
+
+def _parser() -> Parser:
+    made = parser(
+        "init",
+        "Write a commented first spec: one public service, one database.",
+        "  archspec init specs/shop.yaml",
+    )
+    made.add_argument("path", nargs="?", default="specs/first.yaml", metavar="PATH", help="(default: specs/first.yaml)")
+    return made

@@ -1,0 +1,34 @@
+"""`archspec scan` — run checkov on the exported Terraform and bring its findings home."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from archspec import api, project
+from archspec.commands.arguments import Parser, add_paths, parser
+from archspec.commands.systems import load_all
+from archspec.findings import Finding
+from archspec.reporters import REPORTERS
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Print checkov's findings at the spec's lines. 0 none, 1 some, 3 where checkov is missing or failed."""
+    given = _parser().parse_args(arguments)
+    settings = project.find(Path.cwd())
+    findings: list[Finding] = []
+    passed = 0
+    for system in load_all(settings, given.paths):
+        scan = api.scan(system, api.export(system), settings.root)
+        findings += scan.findings
+        passed += scan.passed
+    sys.stdout.write(REPORTERS[given.format].report(findings, info=True))
+    if given.format == "text":
+        sys.stdout.write(f"checkov: {passed} passed, {len(findings)} failed\n")
+    return int(bool(findings))
+
+
+def _parser() -> Parser:
+    made = parser("scan", "Run checkov on the exported Terraform.", "  archspec scan specs/shop.yaml")
+    add_paths(made)
+    made.add_argument("--format", choices=tuple(REPORTERS), default="text", help="how to print (default: text)")
+    return made

@@ -1,0 +1,65 @@
+"""Which files a system makes, and what is in them: pictures, the document, the reference. Writes nothing."""
+
+from collections.abc import Iterator, Mapping
+from os.path import relpath
+from pathlib import Path
+
+from archspec import api
+from archspec.checks import Checked
+from archspec.documents import Picture
+from archspec.project import Project
+from archspec.rulepacks import built_in
+
+FORMATS: tuple[str, ...] = ("svg", "png", "mermaid", "text")
+
+
+def pictures(system: api.System, project: Project, formats: tuple[str, ...] = FORMATS) -> Iterator[tuple[Path, bytes]]:
+    """Yield every picture of a system with its path."""
+    from archspec.renderers import RENDERERS
+
+    for view in api.views(system):
+        for form in formats:
+            name = f"{view.name}.{RENDERERS[form].EXTENSION}"
+            yield _diagrams(system, project) / name, api.render(view, form)
+
+
+def document(system: api.System, checked: Checked, project: Project) -> tuple[Path, bytes]:
+    """Return the system's document with its path; it links the pictures and, where there are any, the rules' pages."""
+    path = project.root / project.documents / f"{system.architecture.name}.md"
+    shown = [
+        Picture(
+            view.name,
+            view.title,
+            _link(path, _diagrams(system, project) / f"{view.name}.svg"),
+            view.description,
+        )
+        for view in api.views(system)
+    ]
+    rules = _link(path, project.root / project.reference / "rules") if project.reference else ""
+    return path, api.document(system, checked, shown, rules).encode()
+
+
+def reference(project: Project) -> Iterator[tuple[Path, bytes]]:
+    """Yield the rules' pages and the schema of specs, where the project wants them."""
+    if not project.reference:
+        return
+    from archspec.reference import rule_page, schema
+
+    folder = project.root / project.reference
+    for id_, rule in built_in().items():
+        yield folder / "rules" / f"{id_}.md", rule_page.render(rule).encode()
+    yield folder / "reference" / "archspec.schema.json", schema.render().encode()
+
+
+def terraform(system: api.System, project: Project) -> Mapping[Path, bytes]:
+    """Return the system's Terraform with its paths."""
+    folder = project.root / project.terraform / system.architecture.name
+    return {folder / name: text.encode() for name, text in api.export(system).files.items()}
+
+
+def _diagrams(system: api.System, project: Project) -> Path:
+    return project.root / project.diagrams / system.architecture.name
+
+
+def _link(document: Path, target: Path) -> str:
+    return Path(relpath(target, document.parent)).as_posix()

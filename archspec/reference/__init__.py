@@ -1,0 +1,1 @@
+"""What is written about archspec itself, from its own code: rule pages and the JSON Schema of specs."""

@@ -1,0 +1,47 @@
+"""Findings as JSON, for programs. `version` changes when a key does."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from archspec.errors import Location
+from archspec.findings import Finding, Severity
+from archspec.reporters.summary import counts
+
+VERSION = 1
+
+
+def report(findings: Sequence[Finding], *, info: bool) -> str:
+    """Return every finding, waived ones too, with their counts; `info` also gives informative and unknown ones."""
+    shown = [one for one in findings if info or one.severity > Severity.INFO]
+    content = {"version": VERSION, "findings": [_finding(one) for one in shown], "summary": counts(findings)}
+    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "name": finding.name,
+        "severity": finding.severity.name.lower(),
+        "outcome": finding.outcome,
+        "subject": finding.subject,
+        "message": finding.message,
+        "fix": finding.fix,
+        "location": _location(finding.location),
+        "witness": [
+            {
+                "verdict": hop.verdict,
+                "text": hop.text,
+                "code": hop.code,
+                "location": _location(hop.location) if hop.location else None,
+            }
+            for hop in finding.witness
+        ],
+        "reference": finding.reference,
+        "fingerprint": finding.fingerprint,
+        "waiver": finding.waiver or None,
+    }
+
+
+def _location(location: Location) -> dict[str, Any]:
+    return {"file": location.file, "line": location.line, "column": location.column}

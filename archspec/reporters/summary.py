@@ -1,0 +1,32 @@
+"""The one line that ends a report."""
+
+from collections.abc import Sequence
+
+from archspec.findings import Finding, Severity
+
+
+def counts(findings: Sequence[Finding]) -> dict[str, int]:
+    """Count findings: errors, warnings and infos that are not waived, waived ones, and what could not be told."""
+    failed = [one for one in findings if one.outcome == "fail"]
+    open_ = [one.severity for one in failed if not one.waiver]
+    return {
+        "errors": open_.count(Severity.ERROR),
+        "warnings": open_.count(Severity.WARNING),
+        "infos": open_.count(Severity.INFO),
+        "waived": sum(bool(one.waiver) for one in failed),
+        "unknown": len(findings) - len(failed),
+    }
+
+
+def summary(findings: Sequence[Finding]) -> str:
+    """Write the counts as a sentence; what is zero is left out, except errors."""
+    found = counts(findings)
+    words = [_number(found["errors"], "error")]
+    words += [_number(found[f"{kind}s"], kind) for kind in ("warning", "info") if found[f"{kind}s"]]
+    words += [f"{found[kind]} {kind}" for kind in ("waived", "unknown") if found[kind]]
+    hidden = found["infos"] + found["unknown"]
+    return ", ".join(words) + (" (--info shows all)" if hidden else "")
+
+
+def _number(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"

@@ -1,0 +1,50 @@
+"""Findings as text for a terminal: where, what, the line itself, the way that led there, what to do."""
+
+from collections.abc import Iterator, Sequence
+
+from archspec.errors import Location
+from archspec.findings import Finding, PlacedHop, Severity
+from archspec.reporters.plain import plain
+from archspec.reporters.summary import summary
+
+_MARKS = {"open": "open", "blocked": "BLOCKED", "note": "note"}
+_WIDEST = 120
+
+
+def report(findings: Sequence[Finding], *, info: bool) -> str:
+    """Return every finding that counts, then a summary; with `info` also the rest, and what could not be told."""
+    shown = [one for one in findings if not one.waiver and (info or one.severity > Severity.INFO)]
+    blocks = ["\n".join(_block(finding)) for finding in shown]
+    return "\n\n".join([*blocks, summary(findings)]) + "\n"
+
+
+def _block(finding: Finding) -> Iterator[str]:
+    level = "unknown" if finding.outcome == "unknown" else finding.severity.name.lower()
+    yield plain(f"{finding.location}: {level} {finding.rule} {finding.name}")
+    yield plain(f"  {finding.message}")
+    yield from excerpt(finding.location)
+    for hop in finding.witness:
+        yield hop_line(hop)
+    if finding.fix:
+        yield plain(f"  fix: {finding.fix}")
+    if finding.reference:
+        yield plain(f"  see: archspec explain {finding.rule}")
+
+
+def excerpt(location: Location) -> Iterator[str]:
+    """Yield the line that a finding stands on, and a mark under its column; nothing where there is no line."""
+    if not location.text.strip():
+        return
+    number, line, column = str(location.line), location.text.expandtabs(1), location.column
+    if len(line) > _WIDEST:
+        start = max(0, min(column - _WIDEST // 2, len(line) - _WIDEST))
+        line, column = line[start : start + _WIDEST], column - start
+    yield plain(f"   {number} | {line}")
+    yield f"   {' ' * len(number)} | {' ' * (column - 1)}^"
+
+
+def hop_line(hop: PlacedHop) -> str:
+    """Write one hop of a witness: its answer, the words, AWS's code for it, and where it is decided."""
+    code = f" {hop.code}" if hop.code else ""
+    place = f"  ({hop.location})" if hop.location else ""
+    return plain(f"  {_MARKS[hop.verdict]:<8}{hop.text}{code}{place}")
