@@ -1,0 +1,1 @@
+"""Architecture, findings and pictures → documents for people."""

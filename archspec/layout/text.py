@@ -1,0 +1,99 @@
+"""How wide a text is, and how it breaks into lines, without drawing it.
+
+Widths are those of Inter as shipped in `renderers/fonts`, without kerning, so they add up by character.
+"""
+
+import json
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Final, Literal, TypedDict
+from unicodedata import category, east_asian_width
+
+ELLIPSIS: Final = "…"
+
+_WIDE_EM: Final = 1.0
+# Most letters are narrower. A guess that is too wide costs some space; one too narrow leaves its box.
+_UNKNOWN_EM: Final = 0.7
+_ZERO_WIDTH: Final = frozenset({"Mn", "Me", "Cf", "Cc"})
+_UNPRINTABLE: Final = frozenset({"Cc", "Cf", "Cs"})
+_BREAKS_AFTER: Final = frozenset("-/._:@")
+
+_Weight = Literal["regular", "bold"]
+
+
+class _Widths(TypedDict):
+    units_per_em: int
+    regular: dict[str, int]
+    bold: dict[str, int]
+
+
+def printable(text: str) -> str:
+    """Return `text` as one line without what drives terminals, parsers or the direction of reading.
+
+    Line ends and tabs become spaces; other control and formatting characters, lone surrogates and the code points
+    that XML forbids (https://www.w3.org/TR/xml/#charsets) vanish.
+    """
+    spaced = (" " if char.isspace() else char for char in text)
+    return "".join(char for char in spaced if category(char) not in _UNPRINTABLE and char not in "\ufffe\uffff")
+
+
+def width(text: str, size: float, *, bold: bool = False) -> float:
+    """Return the width of `text` on one line at font size `size`, in the unit of `size`."""
+    ems = _ems("bold" if bold else "regular")
+    return size * sum(ems[char] if char in ems else _guess(char) for char in text)
+
+
+def wrap(text: str, size: float, max_width: float, max_lines: int, *, bold: bool = False) -> tuple[str, ...]:
+    """Break `text` into at most `max_lines` lines (one or more), none of them wider than `max_width`.
+
+    Lines break at spaces; a word wider than a line breaks after its punctuation, or else anywhere. Runs of
+    spaces become one. If text is left over, the last line ends in an ellipsis. `max_width` is in the unit of
+    `size` and holds from three em upwards, because a line has a character and perhaps the ellipsis.
+    """
+    room = max_width / size
+    lines: list[str] = []
+    for word in text.split():
+        if lines and width(f"{lines[-1]} {word}", 1, bold=bold) <= room:
+            lines[-1] = f"{lines[-1]} {word}"
+        else:
+            lines.extend(_pieces(word, room, bold=bold))
+    if len(lines) <= max_lines:
+        return tuple(lines)
+    last = lines[max_lines - 1]
+    cut = last[: _fitting(last, room, bold=bold, tail=ELLIPSIS)].rstrip() + ELLIPSIS
+    return (*lines[: max_lines - 1], cut)
+
+
+def _pieces(word: str, room: float, *, bold: bool) -> Iterator[str]:
+    while word:
+        end = _fitting(word, room, bold=bold)
+        if end < len(word):
+            end = max((at for at, char in enumerate(word[:end], 1) if char in _BREAKS_AFTER), default=end)
+        yield word[:end]
+        word = word[end:]
+
+
+def _fitting(text: str, room: float, *, bold: bool, tail: str = "") -> int:
+    """Count the characters that fit into `room` em before `tail`; at least one, so that work ends."""
+    counts = range(1, len(text) + 1)
+    return max(1, bisect_right(counts, room, key=lambda count: width(text[:count] + tail, 1, bold=bold)))
+
+
+def _guess(char: str) -> float:
+    if category(char) in _ZERO_WIDTH:
+        return 0.0
+    return _WIDE_EM if east_asian_width(char) in "WF" else _UNKNOWN_EM
+
+
+@cache
+def _ems(weight: _Weight) -> dict[str, float]:
+    table = _table()
+    return {char: units / table["units_per_em"] for char, units in table[weight].items()}
+
+
+@cache
+def _table() -> _Widths:
+    table: _Widths = json.loads(Path(__file__).with_name("widths.json").read_text("utf-8"))
+    return table

@@ -1,0 +1,23 @@
+"""A view → a file in some format: one module a format, listed here. A renderer sees the view and nothing behind it."""
+
+from typing import Protocol
+
+from archspec.renderers import mermaid, png, svg, text
+from archspec.views.view import View
+
+
+class Renderer(Protocol):
+    """What a renderer offers."""
+
+    EXTENSION: str
+
+    def render(self, view: View) -> bytes:
+        """Return the file. Raises `UsageError` where the view cannot be drawn."""
+
+
+RENDERERS: dict[str, Renderer] = {
+    "mermaid": mermaid,
+    "png": png,
+    "svg": svg,
+    "text": text,
+}

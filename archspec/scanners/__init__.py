@@ -1,0 +1,43 @@
+"""Scanners: files for another tool in, that tool's findings out, each at the line of the spec that causes it.
+
+The only place that starts processes. Each entry of the table imports its module when it is called.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from archspec.artifacts import Artifacts
+from archspec.errors import KeyPath, Location
+from archspec.findings import Finding
+
+Locate = Callable[[KeyPath], Location]
+
+
+class Scan(NamedTuple):
+    """What another tool said: its findings in order, how many checks it made, and on how many resources."""
+
+    findings: tuple[Finding, ...]
+    passed: int
+    failed: int
+    skipped: int
+    resources: int
+
+
+class Scanner(Protocol):
+    """Runs another tool on exported files. `root` is the project's folder, where the tool may be."""
+
+    def __call__(self, artifacts: Artifacts, locate: Locate, root: Path) -> Scan:
+        """Return what the tool says. Raises `ToolError` if it is missing, fails or skips a resource."""
+
+
+def _checkov(artifacts: Artifacts, locate: Locate, root: Path) -> Scan:
+    from archspec.scanners import checkov
+
+    return checkov.scan(artifacts, locate, root)
+
+
+SCANNERS: dict[str, Scanner] = {
+    "checkov": _checkov,
+}
+"""Tool → scanner."""
