@@ -26,7 +26,7 @@ test: .venv/archspec.stamp .venv/dev.stamp .venv-checkov/checkov.stamp ## the ga
 	$(BIN)/archspec build --check
 
 bench: .venv/archspec.stamp ## measure speed on generated specs of growing size
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench $(ARGS)
 
 format: .venv/dev.stamp ## rewrite the code the way the gate wants it
 	$(BIN)/ruff check --fix-only
