@@ -1,0 +1,84 @@
+"""What the tests of exporters share: exports of specs, and Terraform with its provider where both are there."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from archspec.artifacts import Artifacts
+from archspec.defaults import complete
+from archspec.exporters import EXPORTERS
+from archspec.importers import spec
+
+ROOT = Path(__file__).parents[2]
+PROVIDER = "registry.terraform.io/hashicorp/aws"
+TIMEOUT = 300
+
+Export = Callable[..., Artifacts]
+Terraform = Callable[..., str]
+
+
+@pytest.fixture
+def export() -> Export:
+    """Export a spec for Terraform: a file of the project, or the text of a spec without its first three lines."""
+
+    def terraform(source: Path | str, region: str = "us-east-1") -> Artifacts:
+        header = f"archspec: 1\nname: sample\nregion: {region}\n"
+        loaded = spec.load(ROOT / source) if isinstance(source, Path) else spec.parse(header + source)
+        return EXPORTERS["terraform"].export(complete(loaded.architecture))
+
+    return terraform
+
+
+@pytest.fixture
+def terraform() -> Terraform:
+    """Run Terraform in a folder, without the user's settings; returns what it prints."""
+    executable = shutil.which("terraform")
+    if executable is None:
+        pytest.skip("terraform is not on PATH")
+    # The credentials are never sent anywhere, but the provider does not start without.
+    names = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith(("TF_", "AWS_"))},
+        **dict.fromkeys(names, "offline"),
+        "AWS_EC2_METADATA_DISABLED": "true",
+        "CHECKPOINT_DISABLE": "1",
+        "TF_CLI_CONFIG_FILE": os.devnull,
+        "TF_IN_AUTOMATION": "1",
+    }
+
+    def run(folder: Path, *arguments: str) -> str:
+        command = [executable, *arguments]
+        done = subprocess.run(
+            command, cwd=folder, env=environment, capture_output=True, text=True, timeout=TIMEOUT, check=False
+        )
+        assert done.returncode == 0, f"terraform {arguments[0]}: {done.stdout}\n{done.stderr}"
+        return done.stdout
+
+    return run
+
+
+@pytest.fixture
+def with_provider(terraform: Terraform) -> Callable[[Path], Terraform]:
+    """Make a folder ready to validate and plan: `init` from a mirror of the AWS provider on this machine."""
+
+    def initialise(folder: Path) -> Terraform:
+        mirror = _mirror()
+        if mirror is None:
+            pytest.skip("no mirror of the AWS provider; name one in TF_PLUGIN_DIR")
+        terraform(folder, "init", "-backend=false", "-input=false", f"-plugin-dir={mirror}")
+        return terraform
+
+    return initialise
+
+
+def _mirror() -> Path | None:
+    named = [os.environ[name] for name in ("TF_PLUGIN_DIR", "TF_PLUGIN_CACHE_DIR") if os.environ.get(name)]
+    # Where Terraform looks by itself, and where images that bring providers usually put them.
+    usual = [Path.home() / ".terraform.d" / "plugins", *map(Path, ("/usr/local/share", "/usr/share"))]
+    implied = [path / "terraform" / "plugins" for path in usual[1:]]
+    candidates = [*map(Path, named), usual[0], *implied, *sorted(Path("/opt").glob("*plugins*"))]
+    return next((path for path in candidates if (path / PROVIDER).is_dir()), None)

@@ -1,0 +1,186 @@
+# network.load_balancers.alb
+resource "aws_lb" "alb" {
+  name                       = "ecs-production-alb"
+  load_balancer_type         = "application"
+  internal                   = false
+  subnets                    = [aws_subnet.public_a.id, aws_subnet.public_b.id]
+  security_groups            = [aws_security_group.alb_sg.id]
+  drop_invalid_header_fields = true
+  enable_deletion_protection = true
+
+  access_logs {
+    bucket  = aws_s3_bucket.load_balancer_logs.id
+    enabled = true
+  }
+
+  tags = {
+    Name = "ecs-production-alb"
+  }
+  depends_on = [aws_s3_bucket_policy.load_balancer_logs]
+}
+
+# network.load_balancers.alb.listeners.0
+# derived: api is the first service behind alb, and no target is stated
+resource "aws_lb_listener" "alb__443" {
+  load_balancer_arn = aws_lb.alb.arn
+  port              = 443
+  protocol          = "HTTPS"
+  ssl_policy        = "ELBSecurityPolicy-TLS13-1-2-2021-06"
+  certificate_arn   = var.certificate_arn_alb_cert
+
+  default_action {
+    type             = "forward"
+    target_group_arn = aws_lb_target_group.api_tg.arn
+  }
+}
+
+# network.load_balancers.alb.listeners.0.rules.0
+# derived: AWS needs a rule for every service behind alb after the first
+resource "aws_lb_listener_rule" "alb__443__worker_tg" {
+  listener_arn = aws_lb_listener.alb__443.arn
+  priority     = 10
+
+  action {
+    type             = "forward"
+    target_group_arn = aws_lb_target_group.worker_tg.arn
+  }
+
+  condition {
+    path_pattern {
+      values = ["/worker/*"]
+    }
+  }
+}
+
+# network.load_balancers.alb.listeners.0.rules.1
+# derived: AWS needs a rule for every service behind alb after the first
+resource "aws_lb_listener_rule" "alb__443__scheduler_tg" {
+  listener_arn = aws_lb_listener.alb__443.arn
+  priority     = 20
+
+  action {
+    type             = "forward"
+    target_group_arn = aws_lb_target_group.scheduler_tg.arn
+  }
+
+  condition {
+    path_pattern {
+      values = ["/scheduler/*"]
+    }
+  }
+}
+
+# network.load_balancers.alb.listeners.0.rules.2
+# derived: AWS needs a rule for every service behind alb after the first
+resource "aws_lb_listener_rule" "alb__443__notifier_tg" {
+  listener_arn = aws_lb_listener.alb__443.arn
+  priority     = 30
+
+  action {
+    type             = "forward"
+    target_group_arn = aws_lb_target_group.notifier_tg.arn
+  }
+
+  condition {
+    path_pattern {
+      values = ["/notifier/*"]
+    }
+  }
+}
+
+# network.load_balancers.alb.listeners.1
+resource "aws_lb_listener" "alb__80" {
+  load_balancer_arn = aws_lb.alb.arn
+  port              = 80
+  protocol          = "HTTP"
+
+  default_action {
+    type = "redirect"
+
+    redirect {
+      port        = "443"
+      protocol    = "HTTPS"
+      status_code = "HTTP_301"
+    }
+  }
+}
+
+# compute.services.api.load_balancer
+# derived: api stands behind alb
+resource "aws_lb_target_group" "api_tg" {
+  name        = "ecs-production-api-tg"
+  port        = 4000
+  protocol    = "HTTP"
+  target_type = "ip"
+  vpc_id      = aws_vpc.main.id
+
+  health_check {
+    path     = "/health"
+    protocol = "HTTP"
+    matcher  = "200-399"
+  }
+
+  tags = {
+    Name = "ecs-production-api-tg"
+  }
+}
+
+# compute.services.notifier.load_balancer
+# derived: notifier stands behind alb
+resource "aws_lb_target_group" "notifier_tg" {
+  name        = "ecs-production-notifier-tg"
+  port        = 4003
+  protocol    = "HTTP"
+  target_type = "ip"
+  vpc_id      = aws_vpc.main.id
+
+  health_check {
+    path     = "/health"
+    protocol = "HTTP"
+    matcher  = "200-399"
+  }
+
+  tags = {
+    Name = "ecs-production-notifier-tg"
+  }
+}
+
+# compute.services.scheduler.load_balancer
+# derived: scheduler stands behind alb
+resource "aws_lb_target_group" "scheduler_tg" {
+  name        = "ecs-production-scheduler-tg"
+  port        = 4002
+  protocol    = "HTTP"
+  target_type = "ip"
+  vpc_id      = aws_vpc.main.id
+
+  health_check {
+    path     = "/health"
+    protocol = "HTTP"
+    matcher  = "200-399"
+  }
+
+  tags = {
+    Name = "ecs-production-scheduler-tg"
+  }
+}
+
+# compute.services.worker.load_balancer
+# derived: worker stands behind alb
+resource "aws_lb_target_group" "worker_tg" {
+  name        = "ecs-production-worker-tg"
+  port        = 4001
+  protocol    = "HTTP"
+  target_type = "ip"
+  vpc_id      = aws_vpc.main.id
+
+  health_check {
+    path     = "/health"
+    protocol = "HTTP"
+    matcher  = "200-399"
+  }
+
+  tags = {
+    Name = "ecs-production-worker-tg"
+  }
+}

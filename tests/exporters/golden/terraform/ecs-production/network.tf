@@ -1,0 +1,230 @@
+# network.vpcs.main.cidr
+resource "aws_vpc" "main" {
+  cidr_block           = "10.0.0.0/16"
+  enable_dns_support   = true
+  enable_dns_hostnames = true
+  tags = {
+    Name = "ecs-production-main"
+  }
+}
+
+# network.vpcs.main
+# Has no rules: what is put into no security group of its own reaches nothing.
+resource "aws_default_security_group" "main" {
+  vpc_id = aws_vpc.main.id
+  tags = {
+    Name = "ecs-production-main-closed"
+  }
+}
+
+# network.subnets.data-a
+resource "aws_subnet" "data_a" {
+  vpc_id                  = aws_vpc.main.id
+  cidr_block              = "10.0.100.0/24"
+  availability_zone       = "us-east-1a"
+  map_public_ip_on_launch = false
+  tags = {
+    Name = "ecs-production-data-a"
+    Tier = "data"
+  }
+}
+
+# network.subnets.data-b
+resource "aws_subnet" "data_b" {
+  vpc_id                  = aws_vpc.main.id
+  cidr_block              = "10.0.110.0/24"
+  availability_zone       = "us-east-1b"
+  map_public_ip_on_launch = false
+  tags = {
+    Name = "ecs-production-data-b"
+    Tier = "data"
+  }
+}
+
+# network.subnets.private-a
+resource "aws_subnet" "private_a" {
+  vpc_id                  = aws_vpc.main.id
+  cidr_block              = "10.0.10.0/24"
+  availability_zone       = "us-east-1a"
+  map_public_ip_on_launch = false
+  tags = {
+    Name = "ecs-production-private-a"
+    Tier = "private"
+  }
+}
+
+# network.subnets.private-b
+resource "aws_subnet" "private_b" {
+  vpc_id                  = aws_vpc.main.id
+  cidr_block              = "10.0.20.0/24"
+  availability_zone       = "us-east-1b"
+  map_public_ip_on_launch = false
+  tags = {
+    Name = "ecs-production-private-b"
+    Tier = "private"
+  }
+}
+
+# network.subnets.public-a
+resource "aws_subnet" "public_a" {
+  vpc_id                  = aws_vpc.main.id
+  cidr_block              = "10.0.1.0/24"
+  availability_zone       = "us-east-1a"
+  map_public_ip_on_launch = false
+  tags = {
+    Name = "ecs-production-public-a"
+    Tier = "public"
+  }
+}
+
+# network.subnets.public-b
+resource "aws_subnet" "public_b" {
+  vpc_id                  = aws_vpc.main.id
+  cidr_block              = "10.0.2.0/24"
+  availability_zone       = "us-east-1b"
+  map_public_ip_on_launch = false
+  tags = {
+    Name = "ecs-production-public-b"
+    Tier = "public"
+  }
+}
+
+# network.vpcs.main
+# derived: main has public subnets, and nothing is public without an internet gateway
+resource "aws_internet_gateway" "main_igw" {
+  vpc_id = aws_vpc.main.id
+  tags = {
+    Name = "ecs-production-main-igw"
+  }
+}
+
+# network.nat_gateways.nat-a
+resource "aws_eip" "nat_a" {
+  domain = "vpc"
+  tags = {
+    Name = "ecs-production-nat-a"
+  }
+  depends_on = [aws_internet_gateway.main_igw]
+}
+
+# network.nat_gateways.nat-a
+resource "aws_nat_gateway" "nat_a" {
+  allocation_id = aws_eip.nat_a.id
+  subnet_id     = aws_subnet.public_a.id
+  tags = {
+    Name = "ecs-production-nat-a"
+  }
+  depends_on = [aws_internet_gateway.main_igw]
+}
+
+# network.nat_gateways.nat-b
+resource "aws_eip" "nat_b" {
+  domain = "vpc"
+  tags = {
+    Name = "ecs-production-nat-b"
+  }
+  depends_on = [aws_internet_gateway.main_igw]
+}
+
+# network.nat_gateways.nat-b
+resource "aws_nat_gateway" "nat_b" {
+  allocation_id = aws_eip.nat_b.id
+  subnet_id     = aws_subnet.public_b.id
+  tags = {
+    Name = "ecs-production-nat-b"
+  }
+  depends_on = [aws_internet_gateway.main_igw]
+}
+
+# network.vpcs.main
+# derived: no route table is stated: data subnets reach nothing but their VPC
+resource "aws_route_table" "main_data_rt" {
+  vpc_id = aws_vpc.main.id
+  tags = {
+    Name = "ecs-production-main-data-rt"
+  }
+}
+
+# network.vpcs.main
+resource "aws_route_table_association" "main_data_rt__data_a" {
+  subnet_id      = aws_subnet.data_a.id
+  route_table_id = aws_route_table.main_data_rt.id
+}
+
+# network.vpcs.main
+resource "aws_route_table_association" "main_data_rt__data_b" {
+  subnet_id      = aws_subnet.data_b.id
+  route_table_id = aws_route_table.main_data_rt.id
+}
+
+# network.vpcs.main
+# derived: no route table is stated: private subnets leave through nat-a
+resource "aws_route_table" "main_private_us_east_1a_rt" {
+  vpc_id = aws_vpc.main.id
+  tags = {
+    Name = "ecs-production-main-private-us-east-1a-rt"
+  }
+}
+
+# network.vpcs.main
+resource "aws_route" "main_private_us_east_1a_rt__0_0_0_0__0" {
+  route_table_id         = aws_route_table.main_private_us_east_1a_rt.id
+  destination_cidr_block = "0.0.0.0/0"
+  nat_gateway_id         = aws_nat_gateway.nat_a.id
+}
+
+# network.vpcs.main
+resource "aws_route_table_association" "main_private_us_east_1a_rt__private_a" {
+  subnet_id      = aws_subnet.private_a.id
+  route_table_id = aws_route_table.main_private_us_east_1a_rt.id
+}
+
+# network.vpcs.main
+# derived: no route table is stated: private subnets leave through nat-b
+resource "aws_route_table" "main_private_us_east_1b_rt" {
+  vpc_id = aws_vpc.main.id
+  tags = {
+    Name = "ecs-production-main-private-us-east-1b-rt"
+  }
+}
+
+# network.vpcs.main
+resource "aws_route" "main_private_us_east_1b_rt__0_0_0_0__0" {
+  route_table_id         = aws_route_table.main_private_us_east_1b_rt.id
+  destination_cidr_block = "0.0.0.0/0"
+  nat_gateway_id         = aws_nat_gateway.nat_b.id
+}
+
+# network.vpcs.main
+resource "aws_route_table_association" "main_private_us_east_1b_rt__private_b" {
+  subnet_id      = aws_subnet.private_b.id
+  route_table_id = aws_route_table.main_private_us_east_1b_rt.id
+}
+
+# network.vpcs.main
+# derived: no route table is stated: public subnets reach the internet
+resource "aws_route_table" "main_public_rt" {
+  vpc_id = aws_vpc.main.id
+  tags = {
+    Name = "ecs-production-main-public-rt"
+  }
+}
+
+# network.vpcs.main
+resource "aws_route" "main_public_rt__0_0_0_0__0" {
+  route_table_id         = aws_route_table.main_public_rt.id
+  destination_cidr_block = "0.0.0.0/0"
+  gateway_id             = aws_internet_gateway.main_igw.id
+}
+
+# network.vpcs.main
+resource "aws_route_table_association" "main_public_rt__public_a" {
+  subnet_id      = aws_subnet.public_a.id
+  route_table_id = aws_route_table.main_public_rt.id
+}
+
+# network.vpcs.main
+resource "aws_route_table_association" "main_public_rt__public_b" {
+  subnet_id      = aws_subnet.public_b.id
+  route_table_id = aws_route_table.main_public_rt.id
+}
