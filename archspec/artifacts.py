@@ -1,6 +1,7 @@
 """What an exporter makes for another tool: files, and which element each of that tool's names stands for."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from archspec.errors import KeyPath
 
@@ -13,9 +14,17 @@ class Origin:
     path: KeyPath
 
 
+class Omission(NamedTuple):
+    """Something in the spec that the files do not hold, and why."""
+
+    path: KeyPath
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class Artifacts:
-    """Files by relative path, and the source map: the other tool's address → where it comes from in the spec."""
+    """Files by relative path, the source map (the other tool's address → its origin), and what is not in them."""
 
     files: dict[str, str] = field(default_factory=dict)
     origins: dict[str, Origin] = field(default_factory=dict)
+    omissions: tuple[Omission, ...] = ()

@@ -38,14 +38,18 @@ def complete(stated: Architecture) -> Architecture:
     """Return the architecture together with what it implies."""
     taken = stated.elements
     network = _with_route_tables(_with_internet_gateways(_with_vpcs(stated.network), taken), taken)
-    behind = [s for s in stated.compute.services.values() if s.load_balancer and s.port is not None]
+    services = stated.compute.services.values()
+    behind = [s for s in services if s.load_balancer and s.port is not None and s.status == "current"]
     by_balancer = _grouped(behind, lambda service: service.load_balancer)
     balancers = {
         id_: _with_listeners(balancer, stated, by_balancer.get(id_, []))
         for id_, balancer in network.load_balancers.items()
     }
     targeted = {group.target for group in network.target_groups.values()}
-    groups = [_target_group(service, taken) for service in behind if service.id not in targeted]
+    types = {id_: balancer.type for id_, balancer in balancers.items()}
+    groups = [
+        _target_group(service, types[service.load_balancer], taken) for service in behind if service.id not in targeted
+    ]
     update = {"load_balancers": balancers, "target_groups": _with(network.target_groups, groups)}
     # Not `model_copy`: it would take the stated architecture's index of elements along.
     return Architecture.model_construct(**{**dict(stated), "network": network.model_copy(update=update)})
@@ -135,13 +139,10 @@ def _nat_gateway(subnet: Subnet, gateways: list[NatGateway], network: NetworkAre
 def _with_listeners(balancer: LoadBalancer, stated: Architecture, behind: list[Service]) -> LoadBalancer:
     listeners = balancer.listeners or _listeners_from_flows(balancer.id, stated)
     first = behind[0].id if behind else ""
+    why = f"AWS needs a rule for every service behind {balancer.id} after the first"
     rules = tuple(
-        ListenerRule(
-            path=f"/{service.id}/*",
-            forward=service.id,
-            derived=f"AWS needs a rule for every service behind {balancer.id} after the first",
-        )
-        for service in behind[1:]
+        _ANY_LISTENER_RULE.model_copy(update={"path": f"/{one.id}/*", "forward": one.id, "derived": why})
+        for one in behind[1:]
     )
     reason = f"{first} is the first service behind {balancer.id}, and no target is stated"
     done = tuple(
@@ -154,20 +155,34 @@ def _with_listeners(balancer: LoadBalancer, stated: Architecture, behind: list[S
 
 
 def _listeners_from_flows(id_: str, stated: Architecture) -> tuple[Listener, ...]:
-    reason = f"the flows that reach {id_} name this port, and it states no listeners"
-    return tuple(
-        Listener(port=part.low, protocol="HTTPS" if flow.protocol in _SECURE else "HTTP", derived=reason)
-        for flow in stated.flows
+    """One listener for every single port that flows name; a range of ports says nothing about listeners."""
+    named = {
+        part.low: flow.protocol
+        for flow in reversed(stated.flows)
         if flow.target == id_ and flow.status == "current"
         for part in flow.port
+        if part.low == part.high
+    }
+    reason = f"the flows that reach {id_} name this port, and it states no listeners"
+    return tuple(
+        Listener(port=port, protocol="HTTPS" if named[port] in _SECURE else "HTTP", derived=reason)
+        for port in sorted(named)
     )
 
 
-def _target_group(service: Service, taken: Collection[str]) -> TargetGroup:
-    return TargetGroup(
-        id=_free(f"{service.id}-tg", taken),
-        target=service.id,
-        port=service.port or 0,
-        health_check=service.health_check or "/",
-        derived=f"{service.id} stands behind {service.load_balancer}",
+def _target_group(service: Service, balancer: str, taken: Collection[str]) -> TargetGroup:
+    # A copy of a valid one: what goes in was validated with the service, and there may be very many.
+    return _ANY_TARGET_GROUP.model_copy(
+        update={
+            "id": _free(f"{service.id}-tg", taken),
+            "target": service.id,
+            "port": service.port,
+            "protocol": "HTTP" if balancer == "application" else "TCP",
+            "health_check": service.health_check or "/",
+            "derived": f"{service.id} stands behind {service.load_balancer}",
+        }
     )
+
+
+_ANY_TARGET_GROUP = TargetGroup(id="any", target="any", port=80)
+_ANY_LISTENER_RULE = ListenerRule(path="/", forward="any")

@@ -8,18 +8,23 @@ from archspec import api
 from archspec.commands.arguments import Parser, parser
 from archspec.commands.systems import load_one
 from archspec.exporters import EXPORTERS
+from archspec.reporters.plain import plain
 from archspec.writing import write
 
 
 def run(arguments: Sequence[str]) -> int:
     """Write the files."""
     given = _parser().parse_args(arguments)
-    artifacts = api.export(load_one(given.spec), given.target)
+    system = load_one(given.spec)
+    artifacts = api.export(system, given.target)
     folder = Path(given.out)
     for name, text in artifacts.files.items():
         state = "wrote" if write(folder / name, text) else "unchanged"
         sys.stdout.write(f"{state} {(folder / name).as_posix()}\n")
-    sys.stdout.write(f"{len(artifacts.origins)} resources\n")
+    for omission in artifacts.omissions:
+        place = system.source.locate(omission.path)
+        sys.stdout.write(plain(f"not exported: {place}: {'.'.join(map(str, omission.path))}: {omission.reason}") + "\n")
+    sys.stdout.write(f"{len(artifacts.origins)} resources, {len(artifacts.omissions)} things not exported\n")
     return 0
 
 

@@ -202,7 +202,7 @@ def _finding(check: _Check, artifacts: Artifacts, locate: Locate) -> Finding:
     return Finding(
         location=locate(origin.path),
         rule=check.check_id,
-        name=name,
+        name="checkov",
         subject=origin.element,
         outcome="fail",
         # Without an account checkov tells no severity.

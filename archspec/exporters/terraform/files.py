@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from archspec.artifacts import Artifacts
+from archspec.artifacts import Artifacts, Omission
 from archspec.exporters.terraform import (
     caches,
     compute,
@@ -18,7 +18,7 @@ from archspec.exporters.terraform import (
 )
 from archspec.exporters.terraform.hcl import Block, Body
 from archspec.exporters.terraform.resource import ACCOUNT, Part, Resource, Variable
-from archspec.exporters.terraform.scope import Omission, scope
+from archspec.exporters.terraform.scope import scope
 from archspec.model.architecture import Architecture
 
 AREAS: dict[str, Callable[[Architecture], Iterable[Part]]] = {
@@ -60,10 +60,12 @@ def write(architecture: Architecture) -> Artifacts:
             texts.setdefault(file, []).append(str(part))
     texts["variables.tf"] = [str(variable) for _, variable in sorted(variables.items())]
     texts["versions.tf"] = [_versions()]
-    texts["main.tf"] = [_header(architecture, (*omissions, *repeated)), _provider(architecture)]
+    left_out = tuple(sorted((*omissions, *repeated), key=_place))
+    texts["main.tf"] = [_header(architecture, left_out), _provider(architecture)]
     return Artifacts(
         files={file: "\n\n".join(found) + "\n" for file, found in sorted(texts.items())},
         origins={address: resource.origin for address, resource in sorted(resources.items())},
+        omissions=left_out,
     )
 
 
@@ -82,7 +84,7 @@ def _header(architecture: Architecture, omissions: Sequence[Omission]) -> str:
     lines = [f"Terraform for {architecture.name}, written by archspec. Change the spec, not these files."]
     if omissions:
         lines += ["", "Not exported:"]
-        lines += [f"- {'.'.join(map(str, one.path))}: {one.reason}" for one in sorted(omissions, key=_place)]
+        lines += [f"- {'.'.join(map(str, one.path))}: {one.reason}" for one in omissions]
     return "\n".join(map(hcl.comment, lines))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Container, Mapping
 from ipaddress import IPv4Network
 from typing import NamedTuple, TypeVar
 
+from archspec.artifacts import Omission
 from archspec.errors import KeyPath
 from archspec.exporters.terraform.listeners import accepted, forwards, resolved
 from archspec.model.architecture import Architecture
@@ -25,13 +26,6 @@ ENGINES = ("postgres", "mysql", "mariadb")
 
 _E = TypeVar("_E", bound=Element)
 _S = TypeVar("_S", bound=Store)
-
-
-class Omission(NamedTuple):
-    """Something in the spec that the files do not hold, and why."""
-
-    path: KeyPath
-    reason: str
 
 
 class Scope(NamedTuple):

@@ -1038,7 +1038,6 @@ resource "aws_lb_target_group" "web_tg" {
 # - delivery.registries.more-images: an account has one registry in a region, and images stands for it
 # - network.load_balancers.front.listeners.0.rules.2: gone is not exported
 # - network.load_balancers.front.listeners.1: another listener has its port
-# - network.load_balancers.front.listeners.2.rules.0: gone is not exported
 # - network.load_balancers.inside.subnets: future-a is not exported
 # - network.load_balancers.nowhere: none of its subnets is exported
 # - network.load_balancers.nowhere.subnets: future-a is not exported
@@ -1051,7 +1050,6 @@ resource "aws_lb_target_group" "web_tg" {
 # - network.security_groups.future-sg: is planned
 # - network.subnets.future-a: its VPC future is not exported
 # - network.subnets.lost: names no VPC
-# - network.target_groups.gone-tg: its service gone is not exported
 # - network.vpcs.future: is planned
 # - network.vpcs.main.secondary_cidrs.1: only IPv4 ranges are exported
 # - network.vpcs.sixth: only IPv4 ranges are exported
