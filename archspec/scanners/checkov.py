@@ -198,7 +198,6 @@ def _finding(check: _Check, artifacts: Artifacts, locate: Locate) -> Finding:
     origin = artifacts.origins.get(check.resource)
     if origin is None:
         raise ToolError(f"checkov reports on '{_plain(check.resource)}', which is not among the exported resources")
-    name = _plain(check.check_name)
     return Finding(
         location=locate(origin.path),
         rule=check.check_id,
@@ -207,6 +206,6 @@ def _finding(check: _Check, artifacts: Artifacts, locate: Locate) -> Finding:
         outcome="fail",
         # Without an account checkov tells no severity.
         severity=Severity.WARNING,
-        message=f"{name} ({check.resource})",
+        message=f"{_plain(check.check_name)} ({check.resource})",
         reference=check.guideline if check.guideline and _LINK.fullmatch(check.guideline) else "",
     )

@@ -55,7 +55,7 @@ def test_a_recorded_report_becomes_findings_at_the_lines_that_cause_them() -> No
     assert scan.findings[1]._asdict() == {
         "location": Location("open.yaml", 12, 11, "        - {from: internet, port: 80}"),
         "rule": "CKV_AWS_260",
-        "name": "Ensure no security groups allow ingress from 0.0.0.0:0 to port 80",
+        "name": "checkov",
         "subject": "web-sg",
         "outcome": "fail",
         "severity": 2,
@@ -71,7 +71,7 @@ def test_a_recorded_report_becomes_findings_at_the_lines_that_cause_them() -> No
 def test_text_from_checkov_is_made_plain() -> None:
     name = "a\x1b[31m\nb\u202e" + "c" * 300
     (finding,) = checkov.read(reporting(failed(check_name=name)), ONE, locate).findings
-    assert finding.name == "a [31m b " + "c" * 191
+    assert finding.message == "a [31m b " + "c" * 191 + " (aws_vpc.main)"
 
 
 @pytest.mark.parametrize(
