@@ -87,11 +87,16 @@ def render(view: "View", form: str) -> bytes:
     return RENDERERS[form].render(view)
 
 
-def document(system: System, checked: Checked, pictures: Sequence["Picture"], rules: str = "") -> str:
-    """Write the architecture document as Markdown. `rules` is the link to the folder of rule pages, if there is one."""
+def document(
+    system: System, checked: Checked, origin: str, pictures: Sequence["Picture"] = (), rules: str = ""
+) -> str:
+    """Write the architecture document as Markdown.
+
+    `origin` is what the document calls the spec, `rules` the link to the folder of rule pages, if there is one.
+    """
     from archspec.documents import markdown
 
-    return markdown.render(system.graph, checked, system.source, pictures, rules)
+    return markdown.render(system.graph, checked, origin, pictures, rules)
 
 
 def export(system: System, target: str = "terraform") -> Artifacts:

@@ -36,7 +36,8 @@ def document(system: api.System, checked: Checked, project: Project) -> tuple[Pa
         for view in api.views(system)
     ]
     rules = _link(path, project.root / project.reference / "rules") if project.reference else ""
-    return path, api.document(system, checked, shown, rules).encode()
+    origin = _link(project.root / "here", Path(system.source.files[0]).absolute())
+    return path, api.document(system, checked, origin, shown, rules).encode()
 
 
 def reference(project: Project) -> Iterator[tuple[Path, bytes]]:

@@ -5,17 +5,31 @@ from typing import Literal
 from archspec.model.element import Model
 
 SectionName = Literal[
-    "overview", "pictures", "network", "traffic", "security-groups", "services", "data", "supporting-services",
-    "costs", "recovery", "claims", "findings", "derived",
+    "overview", "pictures", "network", "traffic", "security-groups", "services", "load-balancing", "data",
+    "supporting-services", "costs", "recovery", "claims", "findings", "derived",
 ]  # fmt: skip
 
 
+class Table(Model):
+    """A table of the author's own."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
 class Section(Model):
-    """A section of the document: a ready one, the author's own `text`, or a ready one with text before it."""
+    """A section of the document: a ready one, the author's own prose, or a ready one with prose before it.
+
+    Prose is `text` (a blank line starts a paragraph), then a list of `items`, numbered `steps` and a `table`. It is
+    printed as written: Markdown in it shows as what was typed.
+    """
 
     section: SectionName | None = None
     title: str = ""
     text: str = ""
+    items: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    table: Table | None = None
 
 
 class DocumentArea(Model):

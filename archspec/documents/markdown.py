@@ -1,0 +1,100 @@
+"""The architecture document as Markdown for GitHub: the same spec and findings give the same bytes."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from archspec.checks import Checked
+from archspec.documents import Picture
+from archspec.documents.environment import environment
+from archspec.documents.markup import Markdown, escape, join, link, slug
+from archspec.documents.page import Page
+from archspec.documents.prose import prose
+from archspec.documents.sections import SECTIONS
+from archspec.documents.tables import align
+from archspec.graph.graph import Graph
+from archspec.model.document import Section
+
+SUBHEADINGS = frozenset({
+    "contents", "subnets", "what-stands-where", "gateways", "routes", "rules", "ways-to-the-data",
+    "size-of-a-task-and-number-of-tasks", "where-the-tasks-run", "listeners", "target-groups", "instances", "backups",
+    "what-can-be-lost", "how-long-it-takes", "when-an-availability-zone-is-lost", "planned", "accepted", "not-told",
+})  # fmt: skip
+"""The anchors that GitHub gives to headings in the templates; an element with such an id gets another one."""
+
+_HEADING = re.compile(r"^(#{1,6}) (.*)$", re.MULTILINE)
+_FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+_ESCAPED = re.compile(r"\\(?=[^\w\s])")
+
+
+class Body(NamedTuple):
+    """One rendered section under its heading."""
+
+    title: Markdown
+    text: Markdown
+
+
+def render(graph: Graph, checked: Checked, origin: str, pictures: Sequence[Picture] = (), rules: str = "") -> str:
+    """Return the document.
+
+    `origin` is the spec's path, as the first line names it. `pictures` are shown in order. `rules` leads from the
+    document to the folder with a page for each rule; empty means that there is none.
+    """
+    chosen = graph.architecture.document.sections or tuple(Section(section=name) for name in SECTIONS)
+    titles = [_title(section) for section in chosen]
+    page = Page(
+        graph=graph,
+        checked=checked,
+        pictures=tuple(pictures),
+        rules=rules,
+        shown=frozenset(section.section for section in chosen if section.section),
+        taken=SUBHEADINGS | {slug(title) for title in titles},
+    )
+    bodies = [body for section in chosen if (body := _body(page, section))]
+    rest = "".join(f"## {body.title}\n\n{body.text}\n\n" for body in bodies)
+    contents = _contents(graph.architecture.label, rest)
+    first = Markdown(_comment(origin))
+    page_template = environment().get_template("page.md.j2")
+    head = page_template.render(architecture=graph.architecture, origin=first, contents=contents, rest=rest)
+    return f"{_tidy(align(head + rest))}\n"
+
+
+def _title(section: Section) -> str:
+    return section.title or (SECTIONS[section.section].TITLE if section.section else "")
+
+
+def _body(page: Page, section: Section) -> Body | None:
+    """Render one section: the author's prose, then what archspec has to show; nothing if there is neither."""
+    own = prose(section)
+    parts = [environment().get_template("prose.md.j2").render(section=own)] if own else []
+    if section.section:
+        facts = SECTIONS[section.section].make(page)
+        name = f"{section.section.replace('-', '_')}.md.j2"
+        parts += [environment().get_template(name).render(section=facts)] if facts is not None else []
+    return Body(escape(_title(section)), Markdown("\n\n".join(parts))) if parts else None
+
+
+def _comment(text: str) -> str:
+    """Return text that cannot end an HTML comment."""
+    return re.sub(r"-(?=-)|[<>]|\s+", " ", text)
+
+
+def _contents(label: str, text: str) -> Markdown:
+    """Return links to the sections, by the anchors that GitHub gives their headings."""
+    found = [link(Markdown(title), f"#{name}") for level, title, name in _anchors(label, text) if level == len("##")]
+    return join(found, " ·\n")
+
+
+def _anchors(label: str, text: str) -> Iterator[tuple[int, str, str]]:
+    """Yield every heading with its anchor; GitHub numbers those that repeat an earlier one."""
+    used = {slug(label): 1, "contents": 1}
+    for found in _HEADING.finditer(_FENCE.sub("", text)):
+        name = slug(_ESCAPED.sub("", found[2]))
+        count = used.get(name, 0)
+        used[name] = count + 1
+        yield len(found[1]), found[2], f"{name}-{count}" if count else name
+
+
+def _tidy(text: str) -> str:
+    """Leave one blank line between blocks and none at the ends, and no space at the end of a line."""
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)).strip()

@@ -1,0 +1,93 @@
+"""What the rules found: open findings, accepted ones with their waivers, and what could not be told."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from archspec.documents.markup import Markdown, anchor, escape, join, message
+from archspec.documents.page import Page
+from archspec.findings import Finding, PlacedHop
+from archspec.model.claim import Waiver
+
+TITLE = "Findings"
+
+
+class FindingRow(NamedTuple):
+    """A finding. `hops` are the steps that led to it."""
+
+    anchor: Markdown
+    severity: str
+    rule: Markdown
+    subject: Markdown
+    message: Markdown
+    fix: Markdown
+    place: Markdown
+    hops: tuple[str, ...]
+
+
+class WaiverRow(NamedTuple):
+    """A waiver, and what it is about."""
+
+    rule: Markdown
+    subject: Markdown
+    reason: str
+    owner: str
+    expires: str
+    accepts: Markdown
+
+
+class Findings(NamedTuple):
+    """The facts."""
+
+    open: tuple[FindingRow, ...]
+    unknown: tuple[FindingRow, ...]
+    waivers: tuple[WaiverRow, ...]
+
+
+def make(page: Page) -> Findings | None:
+    """Return the findings and waivers, if there are any; the worst first."""
+    waivers = page.architecture.waivers
+    if not (page.checked.findings or waivers):
+        return None
+    return Findings(
+        open=_rows(page, lambda one: one.outcome == "fail" and not one.waiver),
+        unknown=_rows(page, lambda one: one.outcome == "unknown"),
+        waivers=tuple(_waiver(page, waiver) for waiver in waivers),
+    )
+
+
+def _rows(page: Page, wanted: Callable[[Finding], bool]) -> tuple[FindingRow, ...]:
+    chosen = [(i, one) for i, one in enumerate(page.checked.findings) if wanted(one)]
+    return tuple(_row(page, i, one) for i, one in sorted(chosen, key=lambda pair: (-pair[1].severity, pair[0])))
+
+
+def _row(page: Page, i: int, finding: Finding) -> FindingRow:
+    return FindingRow(
+        anchor=anchor(page.anchors[i]),
+        severity=finding.severity.name.lower(),
+        rule=Markdown(f"{page.rule(finding.rule)} {escape(finding.name)}"),
+        subject=page.subject(finding.subject),
+        message=message(finding.message),
+        fix=message(finding.fix),
+        place=page.place(finding),
+        hops=tuple(_hop(hop) for hop in finding.witness),
+    )
+
+
+def _hop(hop: PlacedHop) -> str:
+    return f"{hop.verdict}: {hop.text}"
+
+
+def _waiver(page: Page, waiver: Waiver) -> WaiverRow:
+    accepted = [
+        Markdown(f"{anchor(page.anchors[i])}{message(one.message)}")
+        for i, one in enumerate(page.checked.findings)
+        if one.waiver and (one.rule, one.subject) == (waiver.rule, waiver.subject)
+    ]
+    return WaiverRow(
+        rule=page.rule(waiver.rule),
+        subject=page.subject(waiver.subject),
+        reason=waiver.reason or "–",
+        owner=waiver.owner or "–",
+        expires=str(waiver.expires or "–"),
+        accepts=join(accepted) or join([Markdown("nothing"), *page.cited(waiver.id)]),
+    )

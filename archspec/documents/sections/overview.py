@@ -1,0 +1,119 @@
+"""What it is, in a few sentences and one table."""
+
+from typing import NamedTuple
+
+from archspec.documents.capacity import capacity
+from archspec.documents.markup import Markdown, code, join
+from archspec.documents.page import Page
+from archspec.documents.wording import NOT_STATED, computed, listing, number, stated
+from archspec.findings import Severity
+from archspec.model.element import INTERNET
+
+TITLE = "Overview"
+
+
+class Overview(NamedTuple):
+    """The facts. Counts are words (`6 subnets`), empty where there is nothing to count."""
+
+    region: str
+    stage: str
+    account: str
+    vpcs: Markdown
+    zones: Markdown
+    zone_count: str
+    subnets: str
+    running: Markdown
+    holding: Markdown
+    entries: Markdown
+    capacity: Markdown
+    cost: Markdown
+    rto: Markdown
+    rpo: Markdown
+    verdict: str
+    open: Markdown
+    waived: Markdown
+    unknown: str
+
+
+def make(page: Page) -> Overview:
+    """Return the overview, which every architecture has."""
+    whole = page.architecture
+    zones = sorted({subnet.az for subnet in whole.network.subnets.values() if subnet.status == "current"})
+    unknown = sum(one.outcome == "unknown" for one in page.checked.findings)
+    return Overview(
+        region=whole.region,
+        stage=whole.stage,
+        account=whole.account,
+        vpcs=listing([Markdown(f"{page.refer(vpc.id)} {code(vpc.cidr)}") for vpc in whole.network.vpcs.values()]),
+        zones=listing(zones),
+        zone_count=number(len(zones), "Availability Zone") if zones else "",
+        subnets=_subnets(page),
+        running=_running(page),
+        holding=_holding(page),
+        entries=_entries(page),
+        capacity=_capacity(page),
+        cost=stated(whole.cost.total),
+        rto=stated(whole.recovery.objectives.rto),
+        rpo=stated(whole.recovery.objectives.rpo),
+        verdict=_verdict(page),
+        open=_found(page, waived=False),
+        waived=_found(page, waived=True),
+        unknown=number(unknown, "question") if unknown else "",
+    )
+
+
+def _subnets(page: Page) -> str:
+    subnets = [subnet for subnet in page.architecture.network.subnets.values() if subnet.status == "current"]
+    tiers = list(dict.fromkeys(subnet.tier for subnet in subnets))
+    if not subnets:
+        return ""
+    return f"{number(len(subnets), 'subnet')} in {number(len(tiers), 'tier')} ({', '.join(tiers)})"
+
+
+def _running(page: Page) -> Markdown:
+    services = [one for one in page.architecture.compute.services.values() if one.status == "current"]
+    tasks = sum(service.desired for service in services)
+    if not services:
+        return Markdown()
+    return Markdown(f"{number(len(services), 'service')} with {computed(number(tasks, 'task'))}")
+
+
+def _holding(page: Page) -> Markdown:
+    whole = page.architecture.data
+    stores = [one for one in (*whole.databases.values(), *whole.caches.values()) if one.status == "current"]
+    return listing([page.refer(store.id) for store in stores])
+
+
+def _entries(page: Page) -> Markdown:
+    flows = [one for one in page.architecture.flows if one.source == INTERNET and one.status == "current"]
+    doors: dict[str, list[str]] = {}
+    for flow in flows:
+        ports = ", ".join(str(part) for part in flow.port)
+        doors.setdefault(flow.target, []).append(f"{ports} {flow.protocol}".strip())
+    return listing([Markdown(f"{page.refer(id_)} on {listing(ports)}") for id_, ports in doors.items()])
+
+
+def _capacity(page: Page) -> Markdown:
+    total = capacity(page.architecture)
+    known = [part for part in (total.vcpu, total.memory) if part != NOT_STATED]
+    return join(known) if page.architecture.compute.services else Markdown()
+
+
+def _verdict(page: Page) -> str:
+    failed = [one.severity for one in page.checked.findings if one.outcome == "fail" and not one.waiver]
+    counts = [(failed.count(severity), severity.name.lower()) for severity in (Severity.ERROR, Severity.WARNING)]
+    infos = failed.count(Severity.INFO)
+    words = [number(count, word) for count, word in counts if count]
+    words += [f"{infos} for information"] if infos else []
+    return ", ".join(words)
+
+
+def _found(page: Page, *, waived: bool) -> Markdown:
+    return join(
+        [
+            Markdown(f"{page.cite(i)} {page.subject(one.subject)}")
+            for i, one in enumerate(page.checked.findings)
+            if one.outcome == "fail" and bool(one.waiver) == waived
+        ],
+        "; ",
+    )

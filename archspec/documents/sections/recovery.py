@@ -1,0 +1,155 @@
+"""What is wanted after a loss, what is achieved, what happens by itself, and what is only planned."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from archspec.documents.markup import Markdown, escape, join
+from archspec.documents.page import Page
+from archspec.documents.wording import computed, listing, stated
+from archspec.graph.recovery import DISRUPTIONS, Achieved, Disruption, achieved_rpo, has_standby, is_record
+from archspec.model.data import Database, Store
+from archspec.model.element import Element
+from archspec.model.quantity import Duration, spell_duration
+from archspec.rules.rpo_missed import JUDGED
+
+TITLE = "Recovery"
+
+_DISRUPTIONS: dict[Disruption, str] = {
+    "application": "a bad write or deletion",
+    "infrastructure": "loss of an instance",
+    "az": "loss of an AZ",
+    "region": "loss of the Region",
+}
+
+
+class LossRow(NamedTuple):
+    """What a store can lose in a disruption, why, and how that compares with the objective."""
+
+    store: Markdown
+    disruption: str
+    loss: Markdown
+    because: str
+    verdict: Markdown
+
+
+class ZoneRow(NamedTuple):
+    """What stops when an AZ is lost, because it stands nowhere else, and what goes on in another."""
+
+    az: str
+    stops: Markdown
+    remains: Markdown
+
+
+class FailoverRow(NamedTuple):
+    """What an element does by itself."""
+
+    subject: Markdown
+    does: str
+    automatic: str
+    duration: Markdown
+
+
+class Recovery(NamedTuple):
+    """The facts."""
+
+    rto: Markdown
+    has_rto: bool
+    rpo: Markdown
+    losses: tuple[LossRow, ...]
+    zones: tuple[ZoneRow, ...]
+    failover: tuple[FailoverRow, ...]
+    untimed: Markdown
+    planned: tuple[Markdown, ...]
+
+
+def make(page: Page) -> Recovery | None:
+    """Return the section, if there is an objective, a store, or a failover."""
+    wanted, stores = page.architecture.recovery, page.stores
+    current = [store for store in stores if store.status == "current"]
+    if not (wanted.objectives.rto or wanted.objectives.rpo or wanted.failover or stores):
+        return None
+    return Recovery(
+        rto=stated(wanted.objectives.rto),
+        has_rto=wanted.objectives.rto is not None,
+        rpo=stated(wanted.objectives.rpo),
+        losses=tuple(row for store in current for row in _losses(page, store)),
+        zones=tuple(_zones(page)),
+        failover=tuple(_failover(page)),
+        untimed=listing(list(dict.fromkeys(page.refer(o.subject) for o in wanted.failover if o.duration is None))),
+        planned=tuple(_planned(page)),
+    )
+
+
+def _losses(page: Page, store: Store) -> Iterator[LossRow]:
+    """Yield what a store can lose; disruptions that end alike share a row."""
+    found: dict[tuple[Markdown, str, Markdown], list[str]] = {}
+    for disruption in DISRUPTIONS:
+        achieved = achieved_rpo(store, disruption)
+        loss = "everything" if achieved.seconds is None else _spell(achieved.seconds)
+        verdict = _verdict(store, achieved, page.architecture.recovery.objectives.rpo)
+        found.setdefault((computed(loss), achieved.because, verdict), []).append(_DISRUPTIONS[disruption])
+    for (loss, because, verdict), after in found.items():
+        yield LossRow(page.refer(store.id), ", ".join(after), loss, because, verdict)
+
+
+def _spell(seconds: Decimal) -> str:
+    return spell_duration(seconds) if seconds else "nothing"
+
+
+def _verdict(store: Store, achieved: Achieved, wanted: Duration | None) -> Markdown:
+    if wanted is None:
+        return Markdown("no objective is stated")
+    if not is_record(store):
+        return Markdown("not judged: a cache")
+    if achieved.disruption not in JUDGED:
+        return Markdown("not judged: the objective names no Region")
+    if achieved.seconds is None or achieved.seconds > wanted.high:
+        return Markdown(f"**missed**: {escape(wanted)}")
+    at_limit = achieved.seconds == wanted.high and wanted.comparator == "<"
+    return Markdown(f"at the limit of {escape(wanted)}" if at_limit else "met")
+
+
+def _zones(page: Page) -> Iterator[ZoneRow]:
+    azs = sorted({az for element in page.graph.attached for az in page.graph.azs(element)})
+    for az in azs if len(azs) > 1 else ():
+        touched = [(one, _stops(page, one, az)) for one in _placed(page) if az in page.graph.azs(one)]
+        stops = [Markdown(f"{page.refer(one.id)}{how}") for one, how in touched if how is not None]
+        remains = [page.refer(one.id) for one, how in touched if how is None]
+        yield ZoneRow(az, join(stops) or Markdown("nothing"), join(remains) or Markdown("nothing"))
+
+
+def _stops(page: Page, element: Element, az: str) -> str | None:
+    """Say how an element stops when an AZ is lost that it stands in; nothing where it goes on in another."""
+    if isinstance(element, Store) and not element.members and not element.multi_az:
+        return " (if it stands there)"
+    if page.graph.azs(element) == (az,):
+        return ""
+    if isinstance(element, Database) and element.members and not (has_standby(element) or _promotes(element)):
+        return " (writes)" if any(one.role == "primary" and one.az == az for one in element.members) else None
+    return None
+
+
+def _promotes(database: Database) -> bool:
+    """Whether a reader takes over by itself: in Aurora, where all instances share their storage."""
+    return database.engine.startswith("aurora-")
+
+
+def _placed(page: Page) -> list[Element]:
+    gateways = [one for one in page.architecture.network.nat_gateways.values() if one.status == "current"]
+    return [*gateways, *page.graph.attached]
+
+
+def _failover(page: Page) -> Iterator[FailoverRow]:
+    for one in page.architecture.recovery.failover:
+        does = one.does if one.status == "current" else f"{one.does} ({one.status})"
+        yield FailoverRow(page.refer(one.subject), does, "yes" if one.automatic else "no", stated(one.duration))
+
+
+def _planned(page: Page) -> Iterator[Markdown]:
+    for store in page.stores:
+        for instance in store.instances:
+            if instance.status == "planned":
+                yield Markdown(f"{page.refer(store.id)}: a {instance.role} in {escape(instance.az)}")
+        if store.backups and store.backups.cross_region == "planned":
+            yield join([page.refer(store.id), Markdown("copies in another Region")], ": ")

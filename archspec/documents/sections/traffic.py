@@ -1,0 +1,80 @@
+"""The declared flows, and whether security groups let them through."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from archspec.documents.markup import Markdown, join
+from archspec.documents.page import Page
+from archspec.graph.graph import Connection, is_attached
+from archspec.graph.group_rules import GroupRule
+from archspec.graph.intervals import intersect, spell, subtract
+from archspec.graph.permits import covers, permitted
+from archspec.model.flow import Flow
+from archspec.model.ports import spell_ports
+
+TITLE = "Traffic"
+
+
+class FlowRow(NamedTuple):
+    """A flow, and the answer of the security groups with the rules that decide it."""
+
+    source: Markdown
+    target: Markdown
+    port: str
+    protocol: str
+    note: str
+    allowed: Markdown
+
+
+class Traffic(NamedTuple):
+    """Every flow, in the order of the spec."""
+
+    flows: tuple[FlowRow, ...]
+
+
+def make(page: Page) -> Traffic | None:
+    """Return the flows, if any are declared."""
+    flows = page.architecture.flows
+    return Traffic(tuple(_row(page, flow) for flow in flows)) if flows else None
+
+
+def _row(page: Page, flow: Flow) -> FlowRow:
+    note = flow.note if flow.status == "current" else f"{flow.status} {flow.note}".strip()
+    ports = spell_ports(flow.port) + ("" if flow.transport == "tcp" else f" {flow.transport}")
+    ends = page.refer(flow.source), page.refer(flow.target)
+    return FlowRow(*ends, ports, flow.protocol, note, _allowed(page, flow))
+
+
+def _allowed(page: Page, flow: Flow) -> Markdown:
+    if flow.status != "current":
+        return Markdown(f"not judged: {flow.status}")
+    connections = page.graph.connections_of(flow)
+    if not connections:
+        return Markdown("cannot be told: nothing in it states such a port")
+    blocked = [one for one in connections if subtract(one.wanted, permitted(page.graph, one.source, one.target))]
+    if not blocked:
+        return Markdown(f"yes: {_rules(page, connections)}")
+    pairs = dict.fromkeys(Markdown(f"{page.refer(one.source.id)} to {page.refer(one.target.id)}") for one in blocked)
+    return Markdown(f"**no**: {join(list(pairs))}{page.marks(flow.id)}")
+
+
+def _rules(page: Page, connections: Iterable[Connection]) -> Markdown:
+    deciding = [rule for one in connections for rule in _deciding(page, one)]
+    return join(list(dict.fromkeys(_spell(page, rule) for rule in deciding)), "; ")
+
+
+def _deciding(page: Page, connection: Connection) -> list[GroupRule]:
+    """Return the rules of the receiver that let the connection in, or those of the sender where it leaves AWS."""
+    source, target = connection.source, connection.target
+    rules = page.graph.ingress(target) if is_attached(target) else ()
+    if not is_attached(target) and is_attached(source):
+        rules = page.graph.egress(source)
+    other = source if is_attached(target) else target
+    return [one for one in rules if covers(page.graph, one.peer, other) and intersect(one.traffic, connection.wanted)]
+
+
+def _spell(page: Page, rule: GroupRule) -> Markdown:
+    if not rule.path:
+        return Markdown(f"{page.refer(rule.group.id)} lets everything out, AWS's default")
+    way = "in from" if "ingress" in rule.path else "out to"
+    return Markdown(f"{page.refer(rule.group.id)} lets {spell(rule.traffic)} {way} {page.refer(rule.peer)}")

@@ -1,0 +1,125 @@
+"""Text from a spec does nothing but show: every text of a spec is hostile here."""
+
+import datetime
+import re
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from archspec import api
+from archspec.documents import Picture, markdown
+
+EVIL = [
+    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<!-- x", "x -->", "a | b | c", "`code` ``` ~~~",
+    "[x](javascript:alert(1))", "![x](https://evil.example/x.png)", "# heading", "## heading ##", "* a *b* **c**",
+    "_a_ __b__", "- item", "+ item", "1. item", "1) item", "> quote", "---", "===", "]]>", "a\\", "a\\|b", "\\",
+    "line\n\n# next", "line\n| a | b |", "<https://evil.example>", "https://evil.example", "www.evil.example",
+    "[x]: https://evil.example", "[^1]", "&lt;script&gt;", "$x$ $$y$$", "~~gone~~", "{{ 7 * 7 }}", "{% raw %}",
+    "```\n# out", '"]; click a "javascript:alert(1)"', "%%{init: {}}%%", "\u202eabc", "<details><summary>",
+]  # fmt: skip
+OURS = re.compile(r'<a id="[\w-]+">|</a>|<code>|</code>')
+PARSER = MarkdownIt("gfm-like", {"linkify": False, "html": True})
+
+SPEC = """archspec: 1
+name: hostile
+title: {evil}
+subtitle: {evil}
+description: {evil}
+region: {evil}
+account: {evil}
+network:
+  vpcs: {{main: {{title: {evil}, note: {evil}, cidr: 10.0.0.0/16}}}}
+  subnets:
+    a: {{title: {evil}, az: {evil}, tier: public, cidr: 10.0.0.0/24}}
+    b: {{az: {evil}, tier: data, cidr: 10.0.1.0/24, title: {evil}}}
+  nat_gateways: {{nat: {{title: {evil}, subnet: a, assumed: {evil}}}}}
+  security_groups:
+    lb-sg: {{title: {evil}, note: {evil}, ingress: [{{from: internet, port: 443, note: {evil}}}]}}
+    sg: {{title: {evil}, ingress: [{{from: lb-sg, port: 80, note: {evil}}}], egress: [{{to: internet, note: {evil}}}]}}
+  load_balancers: {{lb: {{title: {evil}, subnets: [a], security_groups: [lb-sg],
+    listeners: [{{port: 443, protocol: HTTPS, rules: [{{path: {evil}, forward: api}}]}}]}}}}
+compute:
+  clusters: {{ecs: {{title: {evil}}}}}
+  services: {{api: {{title: {evil}, image: {evil}, health_check: {evil}, cluster: ecs, port: 80, cpu: 256, memory: 512,
+    subnets: [a], security_groups: [sg], load_balancer: lb}}}}
+data:
+  databases: {{db: {{title: {evil}, note: {evil}, engine: postgres, engine_version: {evil}, class: {evil},
+    storage: {evil}, subnets: [b], security_groups: [sg], instances: [{{role: primary, az: {evil}}},
+    {{role: standby, az: {evil}, status: planned}}]}}}}
+  caches: {{cache: {{engine: redis, subnets: [b], security_groups: [sg], rebuild_from: db}}}}
+security: {{certificates: {{cert: {{title: {evil}, domain: {evil}, region: {evil}, assumed: {evil}}}}}}}
+observability: {{monitors: {{cw: {{title: {evil}, note: {evil}}}}}}}
+flows:
+  - {{from: internet, to: lb, port: 443, protocol: {evil}, note: {evil}}}
+  - {{from: db, to: api, port: 81, protocol: {evil}, note: {evil}}}
+recovery:
+  objectives: {{rto: 1 hour, rpo: 5 minutes}}
+  failover: [{{subject: db, does: {evil}}}]
+cost:
+  lines: [{{resource: {evil}, configuration: {evil}, amount: $5, note: {evil}}}, {{resource: b, amount: $6}}]
+  total: $7
+claims:
+  - {{says: {evil}, about: db, assert: size(services) == 2}}
+  - {{says: {evil} (2), assert: {evil}}}
+waivers: [{{rule: {evil}, subject: {evil}, reason: {evil}, owner: {evil}, expires: 2027-01-01}}]
+document:
+  sections:
+    - {{title: {evil}, text: {paragraph}, items: [{evil}], steps: [{evil}],
+       table: {{columns: [{evil}, b], rows: [[{evil}, {evil}]]}}}}
+"""
+NAMES = ("overview", "pictures", "network", "traffic", "security-groups", "services", "load-balancing", "data",
+         "supporting-services", "costs", "recovery", "claims", "findings", "derived")  # fmt: skip
+
+
+def _quoted(text: str) -> str:
+    inner = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\u202e", "\\u202e")
+    return f'"{inner}"'
+
+
+def _document(text: str, *, drawn: bool) -> str:
+    other, paragraph = _quoted(f"{text} (2)"), _quoted(text.replace("\n\n", "\n"))
+    spec = SPEC.replace("{evil} (2)", "{other}").format(evil=_quoted(text), other=other, paragraph=paragraph)
+    spec += "".join(f"    - {{section: {name}}}\n" for name in NAMES)
+    system = api.parse(spec, "evil-->.yaml", datetime.date(2026, 11, 20))
+    pictures = [Picture("security-groups", text, f"{text}.svg", text)] if drawn else []
+    return markdown.render(system.graph, api.check(system), f"{text}.yaml", pictures, "../rules")
+
+
+def _tokens(tokens: list[Token]) -> list[Token]:
+    return [inner for token in tokens for inner in (token, *_tokens(token.children or []))]
+
+
+def _shape(document: str) -> list[Any]:
+    """Return what the document is made of, whatever its words are."""
+    kept = [token for token in _tokens(PARSER.parse(document)) if token.type not in {"text", "text_special"}]
+    return [(token.type, token.tag) for token in kept if token.type not in {"inline", "code_inline", "html_inline"}]
+
+
+@pytest.mark.parametrize("drawn", [True, False])
+@pytest.mark.parametrize("text", EVIL)
+def test_a_hostile_text_changes_nothing_in_the_shape_of_the_document(text: str, drawn: bool) -> None:
+    assert _shape(_document(text, drawn=drawn)) == _shape(_document("plain", drawn=drawn))
+
+
+@pytest.mark.parametrize("text", EVIL)
+def test_html_and_links_in_the_document_are_ours(text: str) -> None:
+    tokens = _tokens(PARSER.parse(_document(text, drawn=True)))
+    blocks = [token.content for token in tokens if token.type == "html_block"]
+    assert [block.startswith("<!-- Generated by archspec") and block.count("-->") == 1 for block in blocks] == [True]
+    assert [one.content for one in tokens if one.type == "html_inline" and not OURS.fullmatch(one.content)] == []
+    targets = [str(token.attrGet("href")) for token in tokens if token.type == "link_open"]
+    assert [target for target in targets if not target.startswith(("#", "../rules/"))] == []
+
+
+@pytest.mark.parametrize("text", EVIL)
+def test_every_row_of_a_table_has_as_many_cells_as_its_head(text: str) -> None:
+    lines = _document(text, drawn=False).splitlines()
+    bars = [len(re.findall(r"(?<!\\)\|", line)) if line.startswith("|") else 0 for line in lines]
+    assert [pair for pair in pairwise(bars) if all(pair) and pair[0] != pair[1]] == []
+
+
+def test_a_template_in_a_text_is_not_run() -> None:
+    assert "49" not in _document("{{ 7 * 7 }}", drawn=False)
