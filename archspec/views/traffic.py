@@ -1,0 +1,31 @@
+"""Who is meant to talk to whom: the declared flows, with ports and protocols."""
+
+from archspec.graph.graph import Graph
+from archspec.model.compute import Cluster
+from archspec.model.element import Element
+from archspec.views.view import Edge, Node, View
+from archspec.views.words import count, details, flow_label, icon, joined, listing
+
+
+def project(graph: Graph) -> View:
+    """Return the traffic view of an architecture: one node an element or cluster, one edge a pair that talks."""
+    architecture = graph.architecture
+    flows = [flow for flow in architecture.flows if flow.status != "removed"]
+    ends = dict.fromkeys(end for flow in flows for end in (flow.source, flow.target))
+    edges = joined(Edge(flow.source, flow.target, flow_label(flow), flow.status) for flow in flows)
+    return View(
+        name="traffic",
+        title=f"{architecture.label}: traffic",
+        description=f"Traffic of {architecture.label}: {count(len(flows), 'declared flow')} between "
+        f"{count(len(ends), 'element')}.",
+        layout="flow",
+        nodes=tuple(_node(graph, architecture.elements[id_]) for id_ in ends),
+        edges=edges,
+        hidden=("Only flows that the spec declares are drawn.",) if flows else (),
+    )
+
+
+def _node(graph: Graph, element: Element) -> Node:
+    inside = tuple(service.label for service in graph.members.get(element.id, ()))
+    detail = (listing(inside),) if isinstance(element, Cluster) and inside else details(element)
+    return Node(element.id, element.id, element.label, icon(element), detail=detail, status=element.status)

@@ -1,0 +1,174 @@
+"""A placement is a drawing that can be read: nothing overlaps, nothing is crossed out, every line arrives."""
+
+import math
+from itertools import combinations, pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from archspec.errors import UsageError
+from archspec.layout import place
+from archspec.layout.grid import icon_of
+from archspec.layout.placed import Placed, Point, Rect
+from archspec.layout.tree import Tree
+from archspec.views.view import Edge, Group, Node, View
+from tests.layout.strategies import placements
+
+drawings = settings(
+    max_examples=60,
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+TINY = 0.01
+
+
+def shrunk(rect: Rect) -> Rect:
+    return rect.grown(-TINY)
+
+
+def part(start: Point, end: Point) -> Rect:
+    """Return the thin box of a straight part of a line."""
+    return Rect(min(start[0], end[0]), min(start[1], end[1]), abs(start[0] - end[0]), abs(start[1] - end[1])).grown(
+        TINY
+    )
+
+
+def lines(placed: Placed) -> list[Rect]:
+    return [part(*step) for route in placed.routes for step in pairwise(route.points)]
+
+
+@given(placements())
+@drawings
+def test_every_coordinate_is_on_the_canvas(view: View) -> None:
+    if not (view.nodes or view.groups):
+        return
+    placed = place(view)
+    canvas = Rect(0, 0, placed.width, placed.height).grown(TINY)
+    rects = [*placed.boxes.values(), *placed.titles.values(), *lines(placed)]
+    rects += [route.label for route in placed.routes if route.label]
+    assert all(math.isfinite(number) for rect in rects for number in rect)
+    assert [
+        r for r in rects if r.x < canvas.x or r.y < canvas.y or r.right > canvas.right or r.bottom > canvas.bottom
+    ] == []
+
+
+@given(placements())
+@drawings
+def test_siblings_do_not_overlap_and_children_stand_inside_their_parents(view: View) -> None:
+    if not (view.nodes or view.groups):
+        return
+    placed, tree = place(view), Tree(view)
+    for parent in ("", *(group.id for group in view.groups)):
+        children: list[Group | Node] = [*tree.groups_in.get(parent, ()), *tree.nodes_in.get(parent, ())]
+        for one, other in combinations(children, 2):
+            assert not shrunk(placed.boxes[one.id]).meets(shrunk(placed.boxes[other.id])), (one.id, other.id)
+        for child in children:
+            if parent and not (isinstance(child, Node) and child.border):
+                box, around = placed.boxes[child.id], placed.boxes[parent].grown(TINY)
+                assert box.x >= around.x and box.right <= around.right, child.id  # noqa: PT018
+                assert box.y >= around.y and box.bottom <= around.bottom, child.id  # noqa: PT018
+            if parent:
+                assert not shrunk(placed.boxes[child.id]).meets(shrunk(placed.titles[parent])), child.id
+
+
+@given(placements())
+@drawings
+def test_lines_cross_no_icon_no_words_and_no_title(view: View) -> None:
+    if not (view.nodes or view.groups):
+        return
+    placed = place(view)
+    for edge, route in zip(view.edges, placed.routes, strict=True):
+        for step in pairwise(route.points):
+            for node in view.nodes:
+                if node.id not in {edge.source, edge.target}:
+                    assert not part(*step).meets(shrunk(placed.boxes[node.id])), (edge, node.id)
+            for group in view.groups:
+                assert not part(*step).meets(shrunk(placed.titles[group.id]).grown(-TINY)), (edge, group.id)
+
+
+@given(placements())
+@drawings
+def test_lines_are_straight_and_end_on_the_borders_of_what_they_join(view: View) -> None:
+    if not (view.nodes or view.groups):
+        return
+    placed = place(view)
+    nodes = {node.id for node in view.nodes}
+    for edge, route in zip(view.edges, placed.routes, strict=True):
+        assert all(one[0] == other[0] or one[1] == other[1] for one, other in pairwise(route.points))
+        for end, point in ((edge.source, route.points[0]), (edge.target, route.points[-1])):
+            boxes = [placed.boxes[end], *([icon_of(placed.boxes[end])] if end in nodes else [])]
+            assert any(on_border(box, point) for box in boxes), (edge, point, boxes)
+
+
+def on_border(box: Rect, point: Point) -> bool:
+    x, y = point
+    beside = min(abs(x - box.x), abs(x - box.right)) < TINY and box.y - TINY <= y <= box.bottom + TINY
+    above = min(abs(y - box.y), abs(y - box.bottom)) < TINY and box.x - TINY <= x <= box.right + TINY
+    return beside or above
+
+
+@given(placements())
+@drawings
+def test_labels_stand_on_no_icon_no_title_and_not_on_each_other(view: View) -> None:
+    if not (view.nodes or view.groups):
+        return
+    placed = place(view)
+    labels = [route.label for route in placed.routes if route.label]
+    solid = [*(placed.boxes[node.id] for node in view.nodes), *placed.titles.values()]
+    assert [(one, other) for one, other in combinations(labels, 2) if shrunk(one).meets(shrunk(other))] == []
+    assert [(one, other) for one in labels for other in solid if shrunk(one).meets(shrunk(other))] == []
+
+
+@given(placements())
+@drawings
+def test_every_label_is_written_at_least_once(view: View) -> None:
+    if not (view.nodes or view.groups):
+        return
+    placed = place(view)
+    written = {edge.label for edge, route in zip(view.edges, placed.routes, strict=True) if route.label}
+    assert written == {edge.label for edge in view.edges} - {""}
+
+
+@given(placements())
+@drawings
+def test_lines_that_say_different_things_do_not_run_on_each_other(view: View) -> None:
+    if not (view.nodes or view.groups):
+        return
+    placed = place(view)
+    routed = list(zip(view.edges, placed.routes, strict=True))
+    for (one, first), (other, second) in combinations(routed, 2):
+        if (
+            one.label == other.label
+            and one.status == other.status
+            and {one.source, one.target} & {other.source, other.target}
+        ):
+            continue
+        for step, against in [(s, a) for s in pairwise(first.points) for a in pairwise(second.points)]:
+            assert not overlap(step, against), (one, other)
+
+
+def overlap(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
+    """Whether two straight parts run on the same line for more than a px."""
+    for axis in (0, 1):
+        fixed = 1 - axis
+        if one[0][fixed] == one[1][fixed] and other[0][fixed] == other[1][fixed]:
+            if abs(one[0][fixed] - other[0][fixed]) > 1:
+                return False
+            low = max(min(p[axis] for p in one), min(p[axis] for p in other))
+            high = min(max(p[axis] for p in one), max(p[axis] for p in other))
+            return high - low > 1
+    return False
+
+
+def test_a_view_that_shows_nothing_is_refused_with_its_name() -> None:
+    with pytest.raises(UsageError, match="the view network shows nothing"):
+        place(View("network", "Network", "", "placement"))
+
+
+def test_edges_that_say_the_same_share_a_trunk_and_one_label() -> None:
+    groups = (Group("v", "VPC", "vpc"), Group("a", "AZ a", "az", "v"), Group("b", "AZ b", "az", "v"))
+    nodes = (Node("lb", "lb", "lb", "lb", "v", row=0), Node("x", "x", "x", "x", "a"), Node("y", "y", "y", "y", "b"))
+    edges = (Edge("lb", "x", "80 HTTP"), Edge("lb", "y", "80 HTTP"))
+    first, second = place(View("v", "", "", "placement", groups, nodes, edges)).routes
+    assert (first.label is None, second.label is None, first.points[0]) == (False, True, second.points[0])
