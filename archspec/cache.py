@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,15 +19,26 @@ from archspec.findings import Finding, PlacedHop, Severity
 
 
 def folder() -> Path:
-    """Return where entries are kept: `ARCHSPEC_CACHE_DIR`, else archspec's folder in the user's cache."""
+    """Return where entries are kept: `ARCHSPEC_CACHE_DIR`, else archspec's folder in the user's cache.
+
+    Raises `OSError` for a user without a home.
+    """
     own = os.environ.get("ARCHSPEC_CACHE_DIR")
+    if own:
+        return Path(own)
     shared = os.environ.get("XDG_CACHE_HOME")
-    return Path(own) if own else (Path(shared) if shared else Path.home() / ".cache") / "archspec"
+    try:
+        return (Path(shared) if shared else Path.home() / ".cache") / "archspec"
+    except RuntimeError as error:
+        raise FileNotFoundError(str(error)) from None
 
 
-def key(spec: Path, options: Sequence[str]) -> str:
-    """Name the entry for a spec under some options, for this archspec and this Python."""
-    return _hash("\0".join((str(spec.absolute()), *options, _program())).encode())
+def key(spec: Path, options: Sequence[object]) -> str:
+    """Name the entry for a spec under some options, for this archspec and this Python.
+
+    The path counts as it was given, too: that is how findings name their files.
+    """
+    return _hash(json.dumps([str(spec), str(spec.absolute()), *options, _program()]).encode())
 
 
 def _hash(content: bytes) -> str:
@@ -44,7 +56,7 @@ def _program() -> str:
                 if name.endswith((".py", ".yaml", ".json")):
                     state = os.stat(os.path.join(root, name))  # noqa: PTH116, PTH118  pathlib takes four times as long
                     parts.append(f"{name} {state.st_size} {state.st_mtime_ns}")
-    libraries = next((path for path in sys.path if path.endswith("site-packages")), "")
+    libraries = next((path for path in sys.path if path.endswith("site-packages") and Path(path).is_dir()), "")
     if libraries:
         parts.append(str(Path(libraries).stat().st_mtime_ns))
     return "\n".join(parts)
@@ -53,26 +65,37 @@ def _program() -> str:
 def read(entry: str) -> tuple[Finding, ...] | None:
     """Return the kept findings, or None where there are none or a file has changed since."""
     try:
-        kept = json.loads((folder() / f"{entry}.json").read_bytes())
-        if any(_hash(Path(file).read_bytes()) != known for file, known in kept["files"].items()):
+        seal, _, content = (folder() / f"{entry}.json").read_bytes().partition(b"\n")
+        if seal.decode("ascii", "replace") != _hash(content):
+            return None  # torn, or not an entry at all
+        kept = json.loads(content)
+        if any(_hash(_text(Path(file))) != known for file, known in kept["files"].items()):
             return None
-        return tuple(_finding(values) for values in kept["findings"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None  # a missing, torn or foreign entry is no answer, and the findings are made anew
+    except (OSError, ValueError):
+        return None  # what cannot be read is no answer, and the findings are made anew
+    return tuple(_finding(values) for values in kept["findings"])
+
+
+def _text(path: Path) -> bytes:
+    """Read a file without the mark that some editors put before UTF-8, as `source` does."""
+    return path.read_bytes().removeprefix(b"\xef\xbb\xbf")
 
 
 def write(entry: str, texts: Iterable[tuple[Path, str]], findings: Iterable[Finding]) -> None:
     """Keep findings with the texts they were made from; a cache that cannot be written is done without."""
+    import secrets
+
     files = {str(path.absolute()): _hash(text.encode()) for path, text in texts}
-    content = json.dumps({"files": files, "findings": list(findings)})
-    target = folder() / f"{entry}.json"
-    try:
+    content = json.dumps({"files": files, "findings": list(findings)}).encode()
+    with suppress(OSError):  # a read-only home or a full disk is no reason to fail a lint
+        target = folder() / f"{entry}.json"
         target.parent.mkdir(parents=True, exist_ok=True)
-        temporary = target.with_suffix(f".{os.getpid()}")
-        temporary.write_text(content, encoding="utf-8")
-        temporary.replace(target)
-    except OSError:
-        return  # a read-only home is no reason to fail a lint
+        temporary = target.with_suffix(f".{secrets.token_hex(8)}")
+        try:
+            temporary.write_bytes(_hash(content).encode() + b"\n" + content)
+            temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
 
 
 def _finding(values: list[Any]) -> Finding:

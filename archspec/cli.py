@@ -3,9 +3,12 @@
 0 clean, 1 findings at or above `--fail-on`, 2 wrong usage or spec, 3 our fault or a tool's.
 """
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from io import TextIOWrapper
+from pathlib import Path
 
 from archspec.errors import SpecError, ToolError, UsageError
 
@@ -24,6 +27,7 @@ COMMANDS = {
 }
 """Command → what it does. Each is a module of `archspec.commands`, imported only when it runs."""
 
+_PACKAGE = Path(__file__).parent
 _USAGE = """\
 usage: archspec COMMAND [ARGUMENTS]
 
@@ -37,6 +41,46 @@ AWS architectures written once as YAML: checked, drawn, documented, exported.
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(
+                errors="replace"
+            )  # a terminal that knows no arrows shows question marks, not a traceback
+    try:
+        status = _guarded(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader (`head`, a pager) went away: nothing is wrong, and nobody is left to tell
+        _give_up_output()
+        return 0
+    except OSError as error:
+        if error.filename is not None:
+            return _refuse(f"{error.filename}: {error.strerror}")
+        _give_up_output()
+        return _fail(f"the output cannot be written: {error.strerror}")
+    return status
+
+
+def _guarded(arguments: Sequence[str]) -> int:
+    try:
+        return _dispatch(arguments)
+    except SpecError as error:
+        from archspec.commands.problems import show
+
+        sys.stderr.write(show(error))
+        return 2
+    except UsageError as error:
+        return _refuse(str(error))
+    except ToolError as error:
+        return _fail(str(error))
+    except KeyboardInterrupt:
+        return 130
+    except OSError:
+        raise
+    except Exception as error:  # noqa: BLE001  our own fault, whatever it is: 3, and never the 1 of a finding
+        return _confess(error)
+
+
+def _dispatch(arguments: Sequence[str]) -> int:
     first = arguments[0] if arguments else "--help"
     if first in ("-h", "--help", "help"):
         print(_USAGE.format(commands="\n".join(f"  {name:<9}{text}" for name, text in COMMANDS.items())), end="")
@@ -48,31 +92,40 @@ def run(arguments: Sequence[str]) -> int:
         return 0
     if first not in COMMANDS:
         return _refuse(f"no command is called '{first}'{_suggestion(first)}; `archspec --help` lists them")
-    return _guarded(first, arguments[1:])
-
-
-def _guarded(name: str, arguments: Sequence[str]) -> int:
     try:
-        return int(import_module(f"archspec.commands.{name}").run(arguments))
-    except SpecError as error:
-        from archspec.commands.problems import show
-
-        print(show(error), end="", file=sys.stderr)
-        return 2
-    except UsageError as error:
-        return _refuse(str(error))
-    except ToolError as error:
-        print(f"archspec: {error}", file=sys.stderr)
-        return 3
-    except BrokenPipeError:
-        return _closed()
-    except KeyboardInterrupt:
-        return 130
+        return int(import_module(f"archspec.commands.{first}").run(arguments[1:]))
+    except SystemExit as done:  # argparse has shown the command's help
+        return int(done.code or 0)
 
 
 def _refuse(message: str) -> int:
-    print(f"archspec: {message}", file=sys.stderr)
+    _say(message)
     return 2
+
+
+def _fail(message: str) -> int:
+    _say(message)
+    return 3
+
+
+def _say(message: str) -> None:
+    from archspec.reporters.plain import plain
+
+    sys.stderr.write("".join(f"archspec: {plain(line)}\n" for line in message.split("\n")))
+
+
+def _confess(error: Exception) -> int:
+    if os.environ.get("ARCHSPEC_TRACEBACK"):
+        raise error
+    from traceback import walk_tb
+
+    ours = [one for one in walk_tb(error.__traceback__) if Path(one[0].f_code.co_filename).is_relative_to(_PACKAGE)]
+    frame, line = ours[-1]
+    place = f"{Path(frame.f_code.co_filename).relative_to(_PACKAGE).as_posix()}:{line}"
+    return _fail(
+        f"this is our fault, not yours: {type(error).__name__} at {place}: {error}\n"
+        "please report it with the spec; ARCHSPEC_TRACEBACK=1 shows the whole way"
+    )
 
 
 def _suggestion(name: str) -> str:
@@ -82,9 +135,6 @@ def _suggestion(name: str) -> str:
     return f"; did you mean '{close[0]}'?" if close else ""
 
 
-def _closed() -> int:
-    """The reader (`head`, a pager) went away: nothing is wrong, and nobody is left to tell."""
-    import os
-
+def _give_up_output() -> None:
+    """Let what is still to be written go nowhere: Python would try again when it ends, and complain."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0

@@ -13,12 +13,20 @@ fail_on = "error"             # as `lint --fail-on`
 ```
 """
 
+import re
+from os.path import isdir, lexists, realpath
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from archspec.errors import UsageError
 
+LEVELS = ("info", "warning", "error")
+"""What `fail_on` may be, from the mildest up."""
+
 _SPEC_ENDINGS = (".yaml", ".yml")
+# The key of a spec's own, at the start of a line and however it is written; after no more comments than this.
+_OWN_KEY = re.compile(rb"""(?m)(?:^|\r)(?:\xef\xbb\xbf)?[{ ]*["']?archspec["']?\s*:""")
+_START = 65536
 
 
 class Project(NamedTuple):
@@ -42,59 +50,86 @@ def find(start: Path) -> Project:
     """
     for folder in (start, *start.parents):
         for name, table in (("archspec.toml", ()), ("pyproject.toml", ("tool", "archspec"))):
-            settings = _read(folder / name, table)
+            file = folder / name
+            settings = _read(file, table) if file.is_file() else None
             if settings is not None:
-                return _checked(folder, name, settings)
+                return _checked(folder, shown(file).as_posix(), settings)
     return Project(start)
 
 
 def _read(path: Path, table: tuple[str, ...]) -> dict[str, Any] | None:
-    if not path.is_file():
-        return None
     import tomllib
 
     try:
-        settings: Any = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path.name} is not valid TOML: {error}") from None
-    for key in table:
-        settings = settings.get(key) if isinstance(settings, dict) else None
-    return settings if isinstance(settings, dict) else None
+        settings: Any = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except ValueError as error:  # not TOML, or not UTF-8
+        raise UsageError(f"{shown(path).as_posix()} is not valid TOML: {error}") from None
+    except OSError as error:
+        raise UsageError(f"{shown(path).as_posix()} cannot be read: {error.strerror}") from None
+    for position, key in enumerate(table):
+        settings = settings.get(key, {} if position < len(table) - 1 else None)
+        if settings is not None and not isinstance(settings, dict):
+            raise UsageError(f"{shown(path).as_posix()}: [{'.'.join(table)}] is a table of settings, not {settings!r}")
+    return cast("dict[str, Any] | None", settings)
 
 
 def _checked(root: Path, name: str, settings: dict[str, Any]) -> Project:
-    values: dict[str, Any] = {}
-    for key, value in settings.items():
-        if key not in Project._fields or key == "root":
-            known = ", ".join(field for field in Project._fields if field != "root")
-            raise UsageError(f"{name}: unknown setting '{key}'; there are: {known}")
-        wants_list = isinstance(Project._field_defaults[key], tuple)
-        if wants_list and isinstance(value, list) and all(isinstance(item, str) for item in value):
-            values[key] = tuple(value)
-        elif not wants_list and isinstance(value, str):
-            values[key] = value
-        else:
-            raise UsageError(f"{name}: '{key}' is {'a list of texts' if wants_list else 'a text'}, not {value!r}")
+    mistakes = [mistake for key, value in settings.items() if (mistake := _mistake(key, value))]
+    if mistakes:
+        raise UsageError("\n".join(f"{name}: {mistake}" for mistake in mistakes))
+    values: dict[str, Any] = {key: tuple(one) if isinstance(one, list) else one for key, one in settings.items()}
     return Project(root, **values)
+
+
+def _mistake(key: str, value: object) -> str:
+    """Say what is wrong with a setting; nothing where it fits."""
+    known = [field for field in Project._fields if field != "root"]
+    if key not in known:
+        from difflib import get_close_matches
+
+        close = get_close_matches(key, known, n=1)
+        return f"unknown setting '{key}'; " + (
+            f"did you mean '{close[0]}'?" if close else f"there are: {', '.join(known)}"
+        )
+    if isinstance(Project._field_defaults[key], tuple):
+        fits = isinstance(value, list) and all(isinstance(item, str) for item in value)
+        return "" if fits else f"'{key}' is a list of texts, not {value!r}"
+    if not isinstance(value, str):
+        return f"'{key}' is a text, not {value!r}"
+    if key == "fail_on" and value not in LEVELS:
+        return f"'{key}' is one of {', '.join(LEVELS)}, not {value!r}"
+    return ""
 
 
 def specs(project: Project, paths: tuple[str, ...]) -> list[Path]:
     """Return the spec files that `paths` mean, in order, each once; the project's own paths where none are given.
 
     A folder means every YAML file in it and below that has an `archspec:` key of its own, which parts of a spec have
-    not. Raises `UsageError` where a folder holds none or a path is not there.
+    not. Raises `UsageError` where a folder holds none, or a project has no specs at all.
     """
-    named = [Path(path) for path in paths] or [shown(project.root / path) for path in project.paths]
-    found: dict[Path, None] = {}
+    if "" in paths:
+        raise UsageError("an empty text is no path; name a spec, or a folder of specs")
+    named = [Path(path) for path in paths] or _own(project)
+    found: dict[str, Path] = {}
     for path in named:
-        if path.is_dir():
-            files = [file for file in sorted(path.rglob("*")) if file.suffix in _SPEC_ENDINGS and _is_spec(file)]
-            if not files:
-                raise UsageError(f"{path.as_posix()} holds no spec; `archspec init` writes a first one")
-            found.update(dict.fromkeys(files))
-        else:
-            found[path] = None
-    return list(found)
+        for file in _in_folder(path) if isdir(path) else [path]:  # noqa: PTH112  Path.is_dir() raises for long names
+            found.setdefault(realpath(file), file)
+    return list(found.values())
+
+
+def _own(project: Project) -> list[Path]:
+    paths = [shown(project.root / path) for path in project.paths]
+    if not any(lexists(path) for path in paths):
+        looked = f" ({', '.join(path.as_posix() for path in paths)})" if paths else ""
+        raise UsageError(f"this project has no specs{looked}; name one, or write a first one with `archspec init`")
+    return paths
+
+
+def _in_folder(path: Path) -> list[Path]:
+    files = [file for file in sorted(path.rglob("*")) if file.suffix in _SPEC_ENDINGS and _is_spec(file)]
+    if not files:
+        raise UsageError(f"{path.as_posix()} holds no spec; `archspec init` writes a first one")
+    return files
 
 
 def shown(path: Path) -> Path:
@@ -104,6 +139,12 @@ def shown(path: Path) -> Path:
 
 
 def _is_spec(file: Path) -> bool:
-    with file.open("rb") as opened:
-        start = opened.read(4096)
-    return start.startswith(b"archspec:") or b"\narchspec:" in start
+    """Whether a file starts like a spec. One that cannot be read may be one: loading it says what is wrong."""
+    try:
+        if not file.is_file():
+            return False
+        with file.open("rb") as opened:
+            start = opened.read(_START)
+    except OSError:
+        return True
+    return _OWN_KEY.search(start) is not None

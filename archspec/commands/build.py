@@ -18,7 +18,6 @@ from archspec.reporters.summary import summary
 from archspec.scanners import Scan
 from archspec.writing import write
 
-
 Progress = Callable[[str], None]
 """Says what is being done, until it is called again."""
 

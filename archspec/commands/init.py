@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Sequence
 from importlib.resources import files
+from os.path import lexists
 from pathlib import Path
 
 from archspec.commands.arguments import Parser, parser
@@ -14,7 +15,7 @@ def run(arguments: Sequence[str]) -> int:
     """Write the first spec, unless a file of that name is already there."""
     given = _parser().parse_args(arguments)
     path = Path(given.path)
-    if path.exists():
+    if lexists(path):
         raise UsageError(f"{path.as_posix()} is already there, and init overwrites nothing; name another file")
     write(path, files("archspec.commands").joinpath("first.yaml").read_bytes())
     sys.stdout.write(f"wrote {path.as_posix()}; now: archspec lint {path.as_posix()}\n")

@@ -13,7 +13,6 @@ from archspec.errors import Problem, SpecError
 from archspec.findings import Finding, Severity, Stage
 from archspec.reporters import REPORTERS
 
-_LEVELS = {"info": Severity.INFO, "warning": Severity.WARNING, "error": Severity.ERROR}
 _STAGES: tuple[Stage, ...] = ("production", "staging", "development")
 
 
@@ -54,7 +53,7 @@ def _conclude(given: argparse.Namespace, findings: list[Finding], problems: list
     sys.stdout.write(REPORTERS[given.format].report(findings, info=given.info))
     if problems:
         return 2
-    limit = _LEVELS[given.fail_on]
+    limit = Severity[given.fail_on.upper()]
     return int(any(one.outcome == "fail" and not one.waiver and one.severity >= limit for one in findings))
 
 
@@ -65,7 +64,7 @@ def lint(path: Path, asked: Asked) -> tuple[Finding, ...]:
 
 def lint_cached(path: Path, asked: Asked) -> tuple[Finding, ...]:
     """Return the findings of one spec, kept ones while nothing has changed. Raises `SpecError`."""
-    entry = cache.key(path, (asked.stage or "", ",".join(asked.select), ",".join(asked.ignore), asked.today))
+    entry = cache.key(path, asked)
     kept = cache.read(entry)
     if kept is not None:
         return kept
@@ -91,7 +90,7 @@ def _parser(settings: project.Project) -> Parser:
     made.add_argument("--format", choices=tuple(REPORTERS), default="text", help="how to print (default: text)")
     made.add_argument("--select", action="append", metavar="RULES", help="only these rules: NET001, NET, names")
     made.add_argument("--ignore", action="append", metavar="RULES", help="not these rules")
-    made.add_argument("--fail-on", choices=tuple(_LEVELS), default=settings.fail_on, help="exit 1 from here on")
+    made.add_argument("--fail-on", choices=project.LEVELS, default=settings.fail_on, help="exit 1 from here on")
     made.add_argument("--stage", choices=_STAGES, help="rate as in this stage, not the spec's own")
     made.add_argument("--info", action="store_true", help="also show what is informative or could not be told")
     made.add_argument("--no-cache", action="store_true", help="check anew, and keep nothing")

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from archspec.commands.arguments import Parser, parser
 
-
 _EXAMPLE = """\
   archspec schema > archspec.schema.json
   # then, as the first line of a spec: # yaml-language-server: $schema=archspec.schema.json"""

@@ -6,7 +6,7 @@ from difflib import unified_diff
 from pathlib import Path
 
 from archspec.project import shown
-
+from archspec.reporters.plain import plain
 
 _READABLE = 2000
 """Characters; a longer line holds an icon or a font, and nobody reads its difference."""
@@ -28,11 +28,12 @@ def _difference(path: Path, wanted: bytes) -> Iterator[str]:
     name = shown(path).as_posix()
     present = path.read_bytes() if path.is_file() else b""
     try:
-        old, new = present.decode().splitlines(keepends=True), wanted.decode().splitlines(keepends=True)
+        old, new = present.decode().split("\n"), wanted.decode().split("\n")
     except UnicodeDecodeError:
         yield f"{name}: differs ({len(present)} bytes on disk, {len(wanted)} wanted)\n"
         return
     if any(len(line) > _READABLE for line in new):
         yield f"{name}: differs\n"
         return
-    yield from unified_diff(old, new, f"a/{name}", f"b/{name}", n=2)
+    for line in unified_diff(old, new, f"a/{name}", f"b/{name}", n=2, lineterm=""):
+        yield plain(line) + "\n"

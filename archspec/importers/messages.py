@@ -1,52 +1,164 @@
 """pydantic's errors → problems a person can act on, at the line where they stand."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, get_origin
+
+from pydantic.fields import FieldInfo
 
 from archspec.errors import KeyPath, Problem
 from archspec.model.element import Model, models_in
 from archspec.source import Source
 
+_BOUNDS = {
+    "greater_than": ("more than", "gt"),
+    "greater_than_equal": ("at least", "ge"),
+    "less_than": ("less than", "lt"),
+    "less_than_equal": ("at most", "le"),
+}
+_SWITCHES = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
+_ARROWS = ("→", "<-", "=>")
+_LONGEST = 60
+_FLOW = "write it as `- internet -> api: 443 HTTPS`"
+
+
+def worth_telling(entries: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Leave out that a flow with a wrong arrow misses all its keys: one word about the arrow is enough."""
+    flows = {entry["loc"][:-1] for entry in entries if _is_wrong_arrow(entry)}
+    return [entry for entry in entries if entry["type"] != "missing" or entry["loc"][:-1] not in flows]
+
+
+def _is_wrong_arrow(error: Mapping[str, Any]) -> bool:
+    return error["type"] == "extra_forbidden" and any(arrow in str(error["loc"][-1]) for arrow in _ARROWS)
+
 
 def explain(error: Mapping[str, Any], read: Source, root: type[Model]) -> Problem:
     """Turn one entry of `ValidationError.errors()`, raised by the model `root`, into a located problem."""
     path: KeyPath = error["loc"]
-    message, hint = _words(error, path, root)
+    attempts = (say(error, path) for say in (_empty, _shapes, _numbers, _grammars, _words))
+    message, hint = _keys(error, path, root) or next(words for words in attempts if words)
     return Problem(message, read.locate(path), hint, "DOC002")
 
 
-def _words(error: Mapping[str, Any], path: KeyPath, root: type[Model]) -> tuple[str, str]:
-    key, context, value = _last_key(path), error.get("ctx", {}), error["input"]
+def _keys(error: Mapping[str, Any], path: KeyPath, root: type[Model]) -> tuple[str, str] | None:
+    """Say that a key is unknown or missing."""
+    key = path[-1] if path else ""
     match error["type"]:
+        case "extra_forbidden" if "->" in str(key):
+            return f"a second '->' stands in the same flow: '{short(key)}'", "write a flow for each"
+        case "extra_forbidden" if _is_wrong_arrow(error):
+            return f"'{short(key)}' is not a flow", _FLOW
         case "extra_forbidden":
-            return f"unknown key '{key}'{_holder(path[:-1])}", _suggest(key, _known_keys(path[:-1], root))
+            return f"unknown key '{short(key)}'{_holder(path[:-1])}", suggest(key, _known_keys(path[:-1], root))
         case "missing":
             return f"the key '{key}' is missing{_holder(path[:-1])}", f"add `{key}:`"
-        case "literal_error":
-            expected = str(context["expected"])
-            options = [part.strip(" '") for part in expected.replace(" or ", ",").split(",")]
-            return f"'{_short(value)}' is not a value of '{key}'; expected {expected}", _suggest(value, options)
-        case "int_parsing" | "int_type" | "int_from_float":
-            return f"'{key}' is a whole number, not '{_short(value)}'", ""
-        case "string_type":
-            return f"'{key}' is text, not {_shape(value)}", ""
-        case "model_type" | "dict_type" | "model_attributes_type":
-            return f"'{key}' holds keys, as in `{key}: {{key: value}}`, not {_shape(value)}", ""
-        case "tuple_type" | "list_type":
-            return f"'{key}' is a list, as in `{key}: [a, b]`, not {_shape(value)}", ""
-        case "string_pattern_mismatch":
-            return f"'{_short(value)}' does not fit '{key}'", "write small letters, digits and single hyphens"
         case _:
-            return f"'{key}': {error['msg'][:1].lower()}{error['msg'][1:]}; found {_shape(value)}", ""
+            return None
+
+
+def _empty(error: Mapping[str, Any], path: KeyPath) -> tuple[str, str] | None:
+    """Say that a value is left empty."""
+    if error["input"] is not None and error["type"] != "string_too_short":
+        return None
+    return f"{_named(path)} is left empty", f"write a value, or remove the {'item' if _is_item(path) else 'key'}"
+
+
+def _shapes(error: Mapping[str, Any], path: KeyPath) -> tuple[str, str] | None:
+    """Say that one thing stands where another kind of thing is expected."""
+    name, found, key = _named(path), _shape(error["input"]), _last_key(path)
+    match error["type"]:
+        case "string_type":
+            return f"{name} is text, not {found}", ""
+        case "model_type" if key == "flows":
+            return f"{name} is not a flow: {found}", _FLOW
+        case "model_type":
+            return f"{name} holds keys, not {found}", f"write `{'- ' if _is_item(path) else f'{key}: '}{{key: value}}`"
+        case "dict_type":
+            return f"{name} holds elements by their ids, not {found}", f"write `{key}: {{first-id: {{key: value}}}}`"
+        case "tuple_type" | "list_type":
+            return f"{name} is a list, not {found}", f"write `{key}: [{_first(error['input'])}]`"
+        case _:
+            return None
+
+
+def _numbers(error: Mapping[str, Any], path: KeyPath) -> tuple[str, str] | None:
+    """Say that a number, a date or a switch does not fit."""
+    kind, found, name = error["type"], _shape(error["input"]), _named(path)
+    if kind in _BOUNDS:
+        words, limit = _BOUNDS[kind]
+        return f"{name} is {words} {error['ctx'][limit]}, not {found}", ""
+    if kind.startswith("int_"):
+        return f"{name} is a whole number, not {found}", ""
+    if kind.startswith("date"):
+        return f"{name} is a date such as 2027-03-31, not {found}", ""
+    if kind == "switch":
+        word = _SWITCHES.get(str(error["input"]), error["input"])
+        return f"{name} is true or false, not {found}", _nearest(word, ["true", "false"])
+    return None
+
+
+def _grammars(error: Mapping[str, Any], path: KeyPath) -> tuple[str, str] | None:
+    """Say that a text does not follow a grammar of archspec's own."""
+    value, name = error["input"], _named(path)
+    match error["type"]:
+        case "cidr":
+            return _cidr(str(error["ctx"]["hint"]), name, value)
+        case "flow":
+            return f"{name} names no port after `->`", _FLOW
+        case "flow_twice":
+            return f"{name}: {error['msg']}", "keep one of the two"
+        case "ports":
+            return _ports(error, name)
+        case "string_pattern_mismatch":
+            return f"{_shape(value)} does not fit {name}", kebab(value)
+        case _:
+            return None
+
+
+def _words(error: Mapping[str, Any], path: KeyPath) -> tuple[str, str]:
+    """Say that a value is none of those that there are; of any other mistake, what pydantic says."""
+    value, said = error["input"], error["msg"]
+    if error["type"] != "literal_error":
+        return f"{_named(path)}: {said[:1].lower()}{said[1:]}; found {_shape(value)}", ""
+    expected = str(error["ctx"]["expected"])
+    options = re.findall(r"'([^']*)'", expected)
+    return f"{_shape(value)} is not a value of '{_last_key(path)}'; expected {expected}", _nearest(value, options)
+
+
+def _ports(error: Mapping[str, Any], name: str) -> tuple[str, str]:
+    value = error["input"]
+    if isinstance(value, str) and len(value) <= _LONGEST:
+        return f"{name}: {error['msg']}", ""
+    hint = f"write `{', '.join(map(short, value))}`" if isinstance(value, list) else ""
+    return f"{name} is a port such as 443, a range such as 4000-4003, or all, not {_shape(value)}", hint
+
+
+def _cidr(said: str, name: str, value: object) -> tuple[str, str]:
+    reason, told, correction = said.partition("; write ")
+    if told:
+        return f"{name}: {reason}", f"write {correction}"
+    return f"{name} is a CIDR block such as 10.0.0.0/16, not {_shape(value)}", ""
 
 
 def _last_key(path: KeyPath) -> str:
     return next((step for step in reversed(path) if isinstance(step, str)), "the spec")
 
 
+def _is_item(path: KeyPath) -> bool:
+    return bool(path) and isinstance(path[-1], int)
+
+
+def _named(path: KeyPath) -> str:
+    """Name the value at a path: by its key, or by its position in the list under that key."""
+    place = f"item {path[-1] + 1} of " if path and isinstance(path[-1], int) else ""
+    return f"{place}'{short(_last_key(path))}'"
+
+
 def _holder(path: KeyPath) -> str:
-    return f" in {'.'.join(str(step) for step in path)}" if path else ""
+    """Name the place of a key, from the top: `network.vpcs.main`, `flows, item 1`."""
+    steps = "".join(f", item {step + 1}" if isinstance(step, int) else f".{step}" for step in path)
+    return f" in {steps.removeprefix('.')}" if path else ""
 
 
 def _shape(value: object) -> str:
@@ -58,32 +170,51 @@ def _shape(value: object) -> str:
         case list() | tuple():
             return "a list"
         case _:
-            return f"'{_short(value)}'"
+            return f"'{short(value)}'"
 
 
-def _short(value: object) -> str:
+def short(value: object) -> str:
+    """Write a value so that a message stays a line."""
     text = str(value)
-    return text if len(text) <= 60 else text[:59] + "…"
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
-def _suggest(word: object, known: list[str]) -> str:
-    close = get_close_matches(str(word), known, n=1, cutoff=0.5)
-    if close:
-        return f"did you mean '{close[0]}'?"
-    return f"expected one of: {', '.join(known)}" if known else ""
+def _first(value: object) -> str:
+    return short(value) if isinstance(value, str) and value.strip() else "a, b"
 
 
-def _known_keys(path: KeyPath, root: type[Model]) -> list[str]:
+def kebab(value: object) -> str:
+    """Advise how an id or a name is written."""
+    words = re.findall(r"[a-z0-9]+", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", str(value)).lower())
+    example = f": {short('-'.join(words))}" if words else ""
+    return f"write small letters, digits and single hyphens{example}"
+
+
+def _nearest(word: object, known: Iterable[str]) -> str:
+    if not isinstance(word, str):
+        return ""
+    close = get_close_matches(word[:60].lower(), [one.lower() for one in known], n=1, cutoff=0.5)
+    found = next((one for one in known if close and one.lower() == close[0]), "")
+    return f"did you mean '{found}'?" if found else ""
+
+
+def suggest(word: object, known: Iterable[str]) -> str:
+    """Name the nearest of the words that would fit, or all of them."""
+    return _nearest(str(word), known) or (f"expected one of: {', '.join(known)}" if known else "")
+
+
+def _known_keys(path: KeyPath, root: type[Model]) -> tuple[str, ...]:
     """Return the keys that the model at `path` has, walking the annotations as the validator walked the data."""
-    models = [root]
+    models, is_id = [root], False
     for step in path:
-        models = [inner for model in models for inner in _step(model, step)] or models
+        fields = [] if is_id or isinstance(step, int) else [_field(model, step) for model in models]
+        annotations = [field.annotation for field in fields if field is not None]
+        # Where a mapping holds models, the next step is an id, which may be spelt like any key.
+        is_id = any(get_origin(annotation) is dict for annotation in annotations)
+        models = [inner for annotation in annotations for inner in models_in(annotation)] or models
     names = {field.alias or name for model in models for name, field in model.model_fields.items()}
-    return sorted(names - {"id", "index", "derived"})
+    return tuple(sorted(names - {"id", "index", "derived"}))
 
 
-def _step(model: type[Model], step: str | int) -> list[type[Model]]:
-    for name, field in model.model_fields.items():
-        if step in (name, field.alias):
-            return list(models_in(field.annotation))
-    return []
+def _field(model: type[Model], key: str | int) -> FieldInfo | None:
+    return next((field for name, field in model.model_fields.items() if key in (name, field.alias)), None)

@@ -1,11 +1,22 @@
 """What a document says about the architecture, and which findings its owner accepts."""
 
 import datetime
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from archspec.model.element import ElementId, Listed
+
+
+def _parse_day(value: object) -> object:
+    if isinstance(value, str) and value.isdigit():
+        raise PydanticCustomError("date", "expected a date such as 2027-03-31")
+    return value
+
+
+Day = Annotated[datetime.date, BeforeValidator(_parse_day)]
+"""A calendar day. pydantic alone would take a bare number for seconds since 1970."""
 
 
 class Claim(Listed):
@@ -32,7 +43,7 @@ class Waiver(Listed):
     subject: str
     reason: str = ""
     owner: str = ""
-    expires: datetime.date | None = None
+    expires: Day | None = None
 
     @property
     def id(self) -> str:

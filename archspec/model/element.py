@@ -1,12 +1,12 @@
 """The base of everything that stands in an architecture, and the small types that all areas share."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, WithJsonSchema
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from archspec.errors import KeyPath
 
@@ -71,6 +71,10 @@ class Refers(NamedTuple):
 
     kinds: tuple[str, ...]
 
+    def __get_pydantic_core_schema__(self, _source: object, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        """An id that is written is not empty."""
+        return core_schema.str_schema(min_length=1)
+
 
 class Reference(NamedTuple):
     """An id found in a field: where it stands, relative to its holder, and which kinds may answer to it."""
@@ -101,6 +105,28 @@ def _inner_references(key: str, value: Any) -> Iterator[Reference]:
     items = value.items() if isinstance(value, dict) else enumerate(value)
     for step, item in items:
         yield from (Reference((key, step, *inner.path), inner.id, inner.kinds) for inner in references(item))
+
+
+def refers_only_to(known: Mapping[str, str], holder: Model) -> bool:
+    """Whether every id that `holder` refers to is in `known`, id → kind, with a kind that fits.
+
+    Answers what `references` would, for the many holders in which nothing is wrong, without a path for each id.
+    """
+    held = holder.__dict__
+    for name, _, kinds in reference_plan(type(holder)):
+        value = held[name]
+        if not value:
+            continue
+        if kinds is None:
+            inner = (value,) if isinstance(value, Model) else value.values() if isinstance(value, dict) else value
+            if not all(refers_only_to(known, item) for item in inner):
+                return False
+        else:
+            for id_ in (value,) if value.__class__ is str else value:
+                kind = known.get(id_)
+                if kind is None or (kinds and kind not in kinds):
+                    return False
+    return True
 
 
 @cache
@@ -136,6 +162,9 @@ def parse_network(value: object) -> Network:
     """Parse a CIDR block. Raises a pydantic error that shows the block without host bits."""
     if isinstance(value, IPv4Network | IPv6Network):
         return value
+    if isinstance(value, str) and value.replace(".", "").isdigit() and "." in value:
+        hint = f"{value} has no prefix length; write one such as {value}/16"
+        raise PydanticCustomError("cidr", "expected a CIDR block: {hint}", {"hint": hint})
     try:
         return ip_network(str(value))
     except ValueError as error:

@@ -44,4 +44,8 @@ class Flow(Listed):
         if words is None:
             raise PydanticCustomError("flow", "expected a port and a protocol after `->`, such as 443 HTTPS")
         rest = {key: item for key, item in value.items() if key != short[0]}
-        return {"from": source, "to": target, **words.groupdict(""), **rest}
+        written = {"from": source, "to": target, **words.groupdict("")}
+        twice = next((key for key in rest if written.get(key)), None)
+        if twice:
+            raise PydanticCustomError("flow_twice", "'{key}' is said in the arrow and beside it", {"key": twice})
+        return {**written, **rest}

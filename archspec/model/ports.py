@@ -45,7 +45,7 @@ def _parse_range(text: str) -> PortRange:
     if text == "all":
         return ALL_PORTS
     low, dash, high = (part.strip() for part in text.partition("-"))
-    if not (low.isascii() and low.isdigit()) or (dash and not (high.isascii() and high.isdigit())):
+    if not _is_number(low) or (dash and not _is_number(high)):
         message = f"a port such as 443, a range such as 4000-4003, or all, not '{text}'"
         raise ValueError(message)
     first, last = int(low), int(high or low)
@@ -58,12 +58,20 @@ def _parse_range(text: str) -> PortRange:
     return PortRange(first, last)
 
 
-@lru_cache(maxsize=4096)
+def _is_number(text: str) -> bool:
+    """Whether the text is a number that may be read: Python refuses very long ones."""
+    return text.isascii() and text.isdigit() and len(text) < 10
+
+
+# Not on `_validated`: a list or a mapping, which is a mistake, cannot be looked up.
+_parsed = lru_cache(maxsize=4096)(parse_ports)
+
+
 def _validated(value: object) -> tuple[PortRange, ...]:
     if isinstance(value, tuple):
         return value
     try:
-        return parse_ports(str(value))
+        return _parsed(str(value))
     except ValueError as error:
         raise PydanticCustomError("ports", "expected {expected}", {"expected": str(error)}) from None
 

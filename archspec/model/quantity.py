@@ -44,7 +44,7 @@ class Quantity:
         """Parse `text`; raises `ValueError` with what was expected."""
         shape = _SHAPE.fullmatch(text)
         unit = shape["unit"].strip().lower() if shape else ""
-        scale = cls.units.get(unit, cls.units.get(unit.removesuffix("s")))
+        scale = cls.units.get(unit, cls.units.get(_singular(unit)))
         if shape is None or scale is None or (shape["prefix"] or "") != cls.symbol:
             raise ValueError(cls.expected)
         low = Decimal(shape["low"].replace(",", "")) * scale
@@ -72,6 +72,11 @@ def _validated(kind: type[Quantity], value: object) -> Quantity:
         return _parsed(kind.parse, str(value))
     except ValueError as error:
         raise PydanticCustomError("quantity", "expected {expected}", {"expected": str(error)}) from None
+
+
+def _singular(unit: str) -> str:
+    """Drop the s of a plural: of words, because `ms` are not minutes."""
+    return unit.removesuffix("s") if len(unit) > 2 else unit
 
 
 @lru_cache(maxsize=4096)

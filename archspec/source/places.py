@@ -1,0 +1,31 @@
+"""Where things stand in a text: offsets → lines and columns, as editors count them."""
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+
+from archspec.errors import Location
+
+_LINE_BREAK = re.compile("\r\n|\r|\n")
+# No one reads a longer line in a report, and a thousand findings on it would each carry it.
+_LONGEST_SHOWN = 10_000
+
+
+def location(name: str, text: str, offset: int) -> Location:
+    """Find the line and column of an offset; the end of a text is the end of its last line that holds anything."""
+    offset = min(offset, len(text.rstrip("\r\n"))) if offset >= len(text) else offset
+    starts = _line_starts(text)
+    line = bisect_right(starts, offset)
+    return Location(name, line, offset - starts[line - 1] + 1, _line(text, line))
+
+
+@lru_cache(maxsize=128)
+def _line_starts(text: str) -> list[int]:
+    return [0, *(found.end() for found in _LINE_BREAK.finditer(text))]
+
+
+@lru_cache(maxsize=128)
+def _line(text: str, number: int) -> str:
+    start, *end = _line_starts(text)[number - 1 : number + 1]
+    line = text[start : end[0] if end else None].rstrip("\r\n")
+    return line if len(line) <= _LONGEST_SHOWN else ""
