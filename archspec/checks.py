@@ -26,6 +26,10 @@ class Tally(NamedTuple):
         """The rest."""
         return self.subjects - self.failed - self.unknown
 
+    def failing(self, more: int) -> "Tally":
+        """Return the tally with so many more that failed, of those that had passed."""
+        return self._replace(failed=self.failed + more)
+
 
 class Checked(NamedTuple):
     """The findings, sorted by place, and the tally of every rule that ran."""
@@ -46,16 +50,18 @@ def check(graph: Graph, rules: Iterable[Rule], stage: Stage, locate: Locate, kno
         if severity is Severity.OFF:
             continue
         try:
-            results, subjects = _run(rule, graph)
+            results, tallies[rule.ID] = _run(rule, graph)
         except Exception as error:  # noqa: BLE001  a rule may raise anything, and must not take the others down
             findings.append(_crash(rule, error, locate))
             continue
-        tallies[rule.ID] = _tally(results, subjects)
         findings += [_finding(rule, severity, result, locate) for result in results]
     waived = _waive(findings, graph)
     if stale_waiver.ID in tallies:
         severity = getattr(stale_waiver.SEVERITY, stage)
-        unmatched = _unmatched(graph.architecture.waivers, findings, tallies, known)
+        unmatched = list(_unmatched(graph.architecture.waivers, findings, tallies, known))
+        failed = {finding.subject for finding in findings if finding.rule == stale_waiver.ID}
+        also = sum(waiver.subject not in failed for waiver in unmatched)
+        tallies[stale_waiver.ID] = tallies[stale_waiver.ID].failing(also)
         waived += [_finding(stale_waiver, severity, violation, locate) for violation in unmatched]
     return Checked(tuple(sorted(waived, key=_order)), tallies)
 
@@ -64,15 +70,21 @@ def _order(finding: Finding) -> tuple[Location, str, str, str]:
     return finding.location, finding.rule, finding.subject, finding.message
 
 
-def _run(rule: Rule, graph: Graph) -> tuple[list[Violation | Unknown], int]:
-    subjects = list(rule.subjects(graph))
-    return [result for subject in subjects for result in rule.check(graph, subject)], len(subjects)
-
-
-def _tally(results: list[Violation | Unknown], subjects: int) -> Tally:
-    failed = {result.subject for result in results if isinstance(result, Violation)}
-    unknown = {result.subject for result in results if isinstance(result, Unknown)} - failed
-    return Tally(subjects, len(failed), len(unknown))
+def _run(rule: Rule, graph: Graph) -> tuple[list[Violation | Unknown], Tally]:
+    results: list[Violation | Unknown] = []
+    subjects = failed = unknown = 0
+    for subject in rule.subjects(graph):
+        subjects += 1
+        found = [*rule.check(graph, subject)]
+        if not found:
+            continue
+        results += found
+        # By subject and not by its id: two flows may have one id, and each of them fails.
+        if any(isinstance(result, Violation) for result in found):
+            failed += 1
+        else:
+            unknown += 1
+    return results, Tally(subjects, failed, unknown)
 
 
 def _finding(rule: Rule, severity: Severity, result: Violation | Unknown, locate: Locate) -> Finding:

@@ -10,15 +10,17 @@ Nothing stated is ever changed. Every element made here carries `derived`, its r
 - a target group for every service behind a load balancer, and the listener rule that makes use of it
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TypeVar
 
 from archspec.model.architecture import Architecture
 from archspec.model.compute import Service
 from archspec.model.element import Element, parse_network
+from archspec.model.flow import Flow
 from archspec.model.network import (
     InternetGateway,
     Listener,
+    ListenerProtocol,
     ListenerRule,
     LoadBalancer,
     NatGateway,
@@ -53,6 +55,11 @@ def complete(stated: Architecture) -> Architecture:
     update = {"load_balancers": balancers, "target_groups": _with(network.target_groups, groups)}
     # Not `model_copy`: it would take the stated architecture's index of elements along.
     return Architecture.model_construct(**{**dict(stated), "network": network.model_copy(update=update)})
+
+
+def _current(elements: Mapping[str, _E]) -> list[_E]:
+    """Return what is there today: nothing is derived from what is planned."""
+    return [element for element in elements.values() if element.status == "current"]
 
 
 def _with(stated: dict[str, _E], derived: list[_E]) -> dict[str, _E]:
@@ -100,23 +107,29 @@ def _with_internet_gateways(network: NetworkArea, taken: Collection[str]) -> Net
 
 
 def _with_route_tables(network: NetworkArea, taken: Collection[str]) -> NetworkArea:
-    stated = {table.vpc for table in network.route_tables.values()}
+    stated = {table.vpc for table in _current(network.route_tables)}
     open_ = [subnet for subnet in network.subnets.values() if subnet.vpc and subnet.vpc not in stated]
-    internet = {gateway.vpc: gateway.id for gateway in reversed(network.internet_gateways.values())}
-    nat = _grouped(network.nat_gateways.values(), lambda gateway: network.subnets[gateway.subnet].vpc)
+    internet = {gateway.vpc: gateway.id for gateway in reversed(_current(network.internet_gateways))}
+    nat = _grouped(_current(network.nat_gateways), lambda gateway: network.subnets[gateway.subnet].vpc)
     derived = []
     for id_, subnets in _grouped(open_, _table_id).items():
         first = subnets[0]
-        match first.tier:
-            case "public":
-                gateway, reason = internet.get(first.vpc, ""), "public subnets reach the internet"
-            case "private":
-                gateway = _nat_gateway(first, nat.get(first.vpc, []), network)
-                reason = f"private subnets leave through {gateway}" if gateway else "no NAT gateway exists"
-            case "data":
-                gateway, reason = "", "data subnets reach nothing but their VPC"
+        leaving = _nat_gateway(first, nat.get(first.vpc, []), network)
+        gateway, reason = _way_out(first, internet.get(first.vpc, ""), leaving)
         derived.append(_route_table(_free(id_, taken), subnets, gateway, f"no route table is stated: {reason}"))
     return network.model_copy(update={"route_tables": _with(network.route_tables, derived)})
+
+
+def _way_out(subnet: Subnet, internet_gateway: str, nat_gateway: str) -> tuple[str, str]:
+    """Return the gateway that a subnet of its tier leaves through, or nothing, and the reason."""
+    match subnet.tier:
+        case "public":
+            return internet_gateway, "public subnets reach the internet"
+        case "private":
+            reason = f"private subnets leave through {nat_gateway}" if nat_gateway else "no NAT gateway exists"
+            return nat_gateway, reason
+        case "data":
+            return "", "data subnets reach nothing but their VPC"
 
 
 def _table_id(subnet: Subnet) -> str:
@@ -137,12 +150,11 @@ def _nat_gateway(subnet: Subnet, gateways: list[NatGateway], network: NetworkAre
 
 
 def _with_listeners(balancer: LoadBalancer, stated: Architecture, behind: list[Service]) -> LoadBalancer:
-    listeners = balancer.listeners or _listeners_from_flows(balancer.id, stated)
+    listeners = balancer.listeners or _listeners_from_flows(balancer, stated)
     first = behind[0].id if behind else ""
     why = f"AWS needs a rule for every service behind {balancer.id} after the first"
     rules = tuple(
-        _ANY_LISTENER_RULE.model_copy(update={"path": f"/{one.id}/*", "forward": one.id, "derived": why})
-        for one in behind[1:]
+        ListenerRule.model_validate({"path": f"/{one.id}/*", "forward": one.id, "derived": why}) for one in behind[1:]
     )
     reason = f"{first} is the first service behind {balancer.id}, and no target is stated"
     done = tuple(
@@ -154,26 +166,31 @@ def _with_listeners(balancer: LoadBalancer, stated: Architecture, behind: list[S
     return balancer.model_copy(update={"listeners": done})
 
 
-def _listeners_from_flows(id_: str, stated: Architecture) -> tuple[Listener, ...]:
+def _listeners_from_flows(balancer: LoadBalancer, stated: Architecture) -> tuple[Listener, ...]:
     """One listener for every single port that flows name; a range of ports says nothing about listeners."""
     named = {
-        part.low: flow.protocol
+        part.low: _listener_protocol(balancer, flow)
         for flow in reversed(stated.flows)
-        if flow.target == id_ and flow.status == "current"
+        if flow.target == balancer.id and flow.status == "current"
         for part in flow.port
         if part.low == part.high
     }
-    reason = f"the flows that reach {id_} name this port, and it states no listeners"
-    return tuple(
-        Listener(port=port, protocol="HTTPS" if named[port] in _SECURE else "HTTP", derived=reason)
-        for port in sorted(named)
-    )
+    reason = f"the flows that reach {balancer.id} name this port, and it states no listeners"
+    return tuple(Listener(port=port, protocol=named[port], derived=reason) for port in sorted(named))
+
+
+def _listener_protocol(balancer: LoadBalancer, flow: Flow) -> ListenerProtocol:
+    """An Application Load Balancer speaks HTTP, a Network Load Balancer passes on what it does not decrypt."""
+    if balancer.type == "application":
+        return "HTTPS" if flow.protocol in _SECURE else "HTTP"
+    if flow.transport == "udp":
+        return "UDP"
+    return "TLS" if flow.protocol == "TLS" else "TCP"
 
 
 def _target_group(service: Service, balancer: str, taken: Collection[str]) -> TargetGroup:
-    # A copy of a valid one: what goes in was validated with the service, and there may be very many.
-    return _ANY_TARGET_GROUP.model_copy(
-        update={
+    return TargetGroup.model_validate(
+        {
             "id": _free(f"{service.id}-tg", taken),
             "target": service.id,
             "port": service.port,
@@ -182,7 +199,3 @@ def _target_group(service: Service, balancer: str, taken: Collection[str]) -> Ta
             "derived": f"{service.id} stands behind {service.load_balancer}",
         }
     )
-
-
-_ANY_TARGET_GROUP = TargetGroup(id="any", target="any", port=80)
-_ANY_LISTENER_RULE = ListenerRule(path="/", forward="any")

@@ -27,22 +27,29 @@ class Missing(NamedTuple):
 
 
 class Expression(NamedTuple):
-    """A compiled expression and its text."""
+    """A compiled expression and its text. `uses` names the keys of `self` that it reads; None where it takes all."""
 
     text: str
     compiled: Any
+    uses: frozenset[str] | None
 
 
 @cache
 def compile_expression(text: str, variables: tuple[str, ...]) -> Expression:
     """Compile `text`, which may use `variables`. Raises `ExpressionError` with the column of the mistake."""
     try:
-        return Expression(text, _environment(variables).compile(text))
+        return Expression(text, _environment(variables).compile(text), _uses(text))
     except RuntimeError as error:
         place = _PLACE.search(str(error))
         if place is None:
             raise ExpressionError(str(error)) from None
         raise ExpressionError(place[3].split(" (in container")[0], int(place[2])) from None
+
+
+def _uses(text: str) -> frozenset[str] | None:
+    """Making plain data of a whole element, to read one key of it, is what costs: so look which keys those are."""
+    whole = re.search(r"\bself\b(?!\s*\.\s*\w)", text)
+    return None if whole else frozenset(re.findall(r"\bself\s*\.\s*(\w+)", text))
 
 
 @cache
@@ -65,15 +72,27 @@ def _azs(elements: Mapping[str, Any]) -> list[str]:
 
 
 def _sum(elements: Mapping[str, Any], key: str) -> Any:
-    return sum(element[key] for element in elements.values() if key in element)
+    for element in elements.values():
+        if key not in element:
+            raise ValueError(_not_found(key))
+    return sum(element[key] for element in elements.values())
+
+
+def _not_found(key: str) -> str:
+    """Say it in CEL's own words, so that a missing fact is one whoever finds it missing."""
+    return f'Key not found in map : "{key}"'
 
 
 def evaluate(expression: Expression, data: Mapping[str, Any]) -> bool | Missing:
     """Answer an expression: true, false, or the fact that is missing. Raises `ExpressionError` on anything else."""
-    value = expression.compiled.eval(data=dict(data)).plain_value()
+    from cel_expr_python import cel
+
+    answer = expression.compiled.eval(data=dict(data))
+    value = answer.plain_value()
     if isinstance(value, bool):
         return value
-    missing = _MISSING.search(str(value))
+    # An error is a text like any other, so the type has to tell: an element's title may read like one.
+    missing = _MISSING.search(str(value)) if answer.type() == cel.Type.ERROR else None
     if missing:
         return Missing(missing[1])
     raise ExpressionError(f"'{expression.text}' answers {value!r}; expected true or false")

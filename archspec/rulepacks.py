@@ -16,7 +16,7 @@ from archspec import source
 from archspec.errors import Problem, SpecError, UsageError
 from archspec.expressions import Expression, ExpressionError, Missing, compile_expression, evaluate
 from archspec.findings import Severities, Severity, Unknown, Violation
-from archspec.graph.facts import TABLES, facts
+from archspec.graph.facts import TABLES, current, facts
 from archspec.graph.graph import Graph
 from archspec.importers.messages import explain
 from archspec.model.element import Element, Model
@@ -51,7 +51,7 @@ class Entry(Model):
     references: tuple[str, ...] = ()
     kind: str = Field(alias="for")
     when: str = ""
-    assertion: str = Field(alias="assert")
+    assertion: str = Field(alias="assert", min_length=1)
     at: str = ""
     message: str
     fix: str = ""
@@ -92,19 +92,15 @@ class PackRule:
 
     def subjects(self, graph: Graph) -> Iterable[Element]:
         """Return the current elements of the kind, as far as `when` holds; where it cannot tell, they stay in."""
-        found = [
-            element
-            for element in graph.architecture.elements.values()
-            if element.home[1] == self.entry.kind and element.status == "current"
-        ]
+        found = current(graph, self.entry.kind)
         if self.when is None:
             return found
-        return [one for one in found if evaluate(self.when, {"self": facts(graph, one)}) is not False]
+        return [one for one in found if evaluate(self.when, {"self": facts(graph, one, self.when.uses)}) is not False]
 
     def check(self, graph: Graph, subject: Element) -> Iterator[Violation | Unknown]:
         """Yield a violation where `assert` is false, an unknown where it needs a fact that is not stated."""
         place = (*subject.path, self.entry.at) if self.entry.at else subject.path
-        match evaluate(self.assertion, {"self": facts(graph, subject)}):
+        match evaluate(self.assertion, {"self": facts(graph, subject, self.assertion.uses)}):
             case Missing(fact):
                 yield Unknown(subject.id, place, fact)
             case False:
@@ -178,6 +174,7 @@ def _named(rules: Mapping[str, Rule], names: Iterable[str]) -> frozenset[str]:
         matching = {id_ for id_, rule in rules.items() if id_.startswith(name.upper()) or name == rule.NAME}
         if not matching:
             close = get_close_matches(name.upper(), list(rules), n=1)
+            close = close or get_close_matches(name.lower(), [rule.NAME for rule in rules.values()], n=1)
             raise UsageError(f"no rule is called '{name}'" + (f"; did you mean {close[0]}?" if close else ""))
         found |= matching
     return frozenset(found)

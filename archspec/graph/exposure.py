@@ -38,8 +38,8 @@ class Exposure(NamedTuple):
 
     @property
     def id(self) -> str:
-        """How findings and waivers call the step."""
-        return f"{self.source} -> {self.target}"
+        """How findings and waivers call the step: by the first of those alike, as one more makes no other step."""
+        return f"{self.step.source} -> {self.step.target}"
 
     @property
     def is_direct(self) -> bool:
@@ -73,7 +73,7 @@ def exposures(graph: Graph) -> list[Exposure]:
     ]
 
 
-def _needless(steps: list[Step], stores: tuple[Name, ...]) -> frozenset[tuple[Name, Name]]:
+def _needless(steps: list[Step], stores: Iterable[Name]) -> frozenset[tuple[Name, Name]]:
     """Return the steps that lead back to where every attacker already was, or away from where each has to go."""
     import networkx as nx  # 130 ms, and only an architecture with an undeclared step needs it
 

@@ -4,8 +4,8 @@ What is not stated is left out, so that asking for it answers "not stated". Dura
 `azs` is computed.
 """
 
-from collections.abc import Mapping
-from functools import cache, lru_cache
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from archspec.graph.graph import Graph, is_attached
@@ -19,29 +19,39 @@ TABLES: tuple[str, ...] = tuple(key for _, key in element_kinds())
 
 def tables(graph: Graph) -> Mapping[str, Mapping[str, Any]]:
     """Return every kind's current elements by id, as plain data."""
-    found: dict[str, dict[str, Mapping[str, Any]]] = {name: {} for name in TABLES}
-    for element in graph.architecture.elements.values():
-        if element.status == "current" and element.home[1] in found:
-            found[element.home[1]][element.id] = facts(graph, element)
+    return {name: {element.id: facts(graph, element) for element in current(graph, name)} for name in TABLES}
+
+
+def current(graph: Graph, table: str) -> list[Element]:
+    """Return the current elements of a table, in the order of the spec."""
+    area = next(area for area, key in element_kinds() if key == table)
+    elements: Mapping[str, Element] = getattr(getattr(graph.architecture, area), table)
+    return [element for element in elements.values() if element.status == "current"]
+
+
+def facts(graph: Graph, element: Element, wanted: frozenset[str] | None = None) -> Mapping[str, Any]:
+    """Return one element as plain data, with what is computed; only the keys that are wanted, where that is known."""
+    found = {
+        key: _plain(item)
+        for name, key in _keys(type(element))
+        if (wanted is None or key in wanted) and (item := getattr(element, name)) is not None and item != ""
+    }
+    for key, compute in _COMPUTED.items():
+        if wanted is None or key in wanted:
+            found[key] = compute(graph, element)
     return found
 
 
-def facts(graph: Graph, element: Element) -> Mapping[str, Any]:
-    """Return one element as plain data, with the AZs that it stands in and those that its subnets cover."""
-    known = _known(graph)
-    if element.id not in known:
-        known[element.id] = {
-            **_plain(element),
-            "kind": element.kind,
-            "azs": list(graph.azs(element)),
-            "subnet_azs": sorted({subnet.az for subnet in graph.subnets(element)}) if is_attached(element) else [],
-        }
-    return known[element.id]
+def _subnet_azs(graph: Graph, element: Element) -> list[str]:
+    subnets = graph.subnets(element) if is_attached(element) else ()
+    return sorted({subnet.az for subnet in subnets if subnet.status == "current"})
 
 
-@lru_cache(maxsize=1)
-def _known(_graph: Graph) -> dict[str, dict[str, Any]]:
-    return {}
+_COMPUTED: dict[str, Callable[[Graph, Element], Any]] = {
+    "kind": lambda _, element: element.kind,
+    "azs": lambda graph, element: list(graph.azs(element)),
+    "subnet_azs": _subnet_azs,
+}
 
 
 _SCALARS = frozenset({bool, int, float, str})

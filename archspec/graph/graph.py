@@ -18,7 +18,7 @@ from archspec.model.data import Store
 from archspec.model.element import INTERNET, Element
 from archspec.model.flow import Flow
 from archspec.model.network import Internet, LoadBalancer, NatGateway, RouteTable, Subnet
-from archspec.model.ports import MAX_PORT
+from archspec.model.ports import MAX_PORT, PortRange
 
 Attached = Service | LoadBalancer | Store
 """The kinds that have security groups and subnets: what packets leave from and arrive at."""
@@ -106,7 +106,8 @@ class Graph:
     def connections(self) -> tuple[Connection, ...]:
         """Every current flow between elements that are alike, in the order of the spec.
 
-        A flow to a cluster reaches each service on the ports it listens on, of those that the flow names.
+        A flow to a cluster reaches each service on the ports it listens on, of those that the flow names. A flow from a
+        cluster to itself is about what differs; one from an element to itself is about its tasks.
         """
         return tuple(
             Connection(flow, sources, targets, wanted)
@@ -115,7 +116,7 @@ class Graph:
             for targets in self._ends_alike(flow.target)
             if (wanted := union(*(_wanted(flow, target) for target in targets)))
             for sources in self._ends_alike(flow.source)
-            if sources != targets
+            if sources != targets or len(targets) > 1 or targets[0].id == flow.source
         )
 
     @cached_property
@@ -145,12 +146,12 @@ class Graph:
     @cached_property
     def _ingress(self) -> Mapping[str, tuple[GroupRule, ...]]:
         groups = self.architecture.network.security_groups
-        return {id_: tuple(ingress_rules(group)) for id_, group in groups.items()}
+        return {id_: tuple(ingress_rules(group)) if _is_current(group) else () for id_, group in groups.items()}
 
     @cached_property
     def _egress(self) -> Mapping[str, tuple[GroupRule, ...]]:
         groups = self.architecture.network.security_groups
-        return {id_: tuple(egress_rules(group)) for id_, group in groups.items()}
+        return {id_: tuple(egress_rules(group)) if _is_current(group) else () for id_, group in groups.items()}
 
     def azs(self, element: Element) -> tuple[str, ...]:
         """Return the AZs that an element stands in, sorted: a store's by its instances, where they are stated."""
@@ -172,7 +173,7 @@ class Graph:
         known = self._azs.get(ids)
         if known is None:
             subnets = self.architecture.network.subnets
-            known = self._azs[ids] = tuple(sorted({subnets[id_].az for id_ in ids}))
+            known = self._azs[ids] = tuple(sorted({subnets[id_].az for id_ in ids if _is_current(subnets[id_])}))
         return known
 
     @cached_property
@@ -182,13 +183,17 @@ class Graph:
     @cached_property
     def route_tables(self) -> Mapping[str, RouteTable]:
         """Subnet id → the route table that is associated with it. A subnet without one has the local route only."""
-        return {subnet: table for table in self.architecture.network.route_tables.values() for subnet in table.subnets}
+        tables = self.architecture.network.route_tables.values()
+        return {subnet: table for table in tables if _is_current(table) for subnet in table.subnets}
 
     def internet_gateway(self, subnet: Subnet) -> str:
         """Return the internet gateway that the subnet's routes lead to, or nothing."""
         table = self.route_tables.get(subnet.id)
+        if table is None:
+            return ""
         gateways = self.architecture.network.internet_gateways
-        return next((route.target for route in table.routes if route.target in gateways), "") if table else ""
+        targets = (gateways.get(route.target) for route in table.routes)
+        return next((gateway.id for gateway in targets if gateway is not None and _is_current(gateway)), "")
 
 
 def spell_ends(ends: Sequence[End]) -> str:
@@ -208,10 +213,14 @@ def _alike(elements: Iterable[Attached]) -> tuple[tuple[Attached, ...], ...]:
 
 
 def _wanted(flow: Flow, target: End) -> Intervals:
-    named = traffic(flow.port, flow.transport)
     if target.id == flow.target:
-        return named
-    return tuple(part for part in listens(target) if any(low <= part[0] <= high for low, high in named))
+        return traffic(flow.port, flow.transport)
+    heard = tuple(part for part in listens(target) if any(low <= part[0] <= high for low, high in flow.port))
+    return heard if flow.transport == "tcp" else traffic(tuple(PortRange(*part) for part in heard), flow.transport)
+
+
+def _is_current(element: Element) -> bool:
+    return element.status == "current"
 
 
 def is_attached(element: Element) -> TypeGuard[Attached]:
@@ -220,14 +229,13 @@ def is_attached(element: Element) -> TypeGuard[Attached]:
 
 
 def listens(element: End) -> Intervals:
-    """Return the traffic that an element answers to, tcp as far as known; nothing where no port is stated."""
+    """Return the traffic that an element answers to, tcp unless a listener says udp; nothing without a stated port."""
     match element:
         case LoadBalancer(listeners=listeners):
-            return union(tuple((one.port, one.port) for one in listeners))
-        case Service(port=None):
-            return ()
-        case Service(port=port):
-            return ((port, port),)
+            ports = {(PortRange(one.port, one.port), "udp" if one.protocol == "UDP" else "tcp") for one in listeners}
+            return union(*(traffic((port,), transport) for port, transport in ports))
+        case Service():
+            return () if element.port is None else ((element.port, element.port),)
         case Store():
             return ((element.listens, element.listens),)
         case _:

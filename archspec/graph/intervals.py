@@ -83,13 +83,23 @@ def subtract(one: Intervals, other: Intervals) -> Intervals:
 
 
 def spell(intervals: Intervals) -> str:
-    """Write traffic as people do: `tcp/443, udp/53, all`."""
+    """Write traffic as people do: `tcp/443, udp/53`, `all traffic`."""
     if intervals == EVERYTHING:
         return "all traffic"
-    parts: list[str] = []
-    for number, protocol in enumerate(PROTOCOLS):
-        window = ((number * 65536, number * 65536 + 65535),)
-        for low, high in intersect(intervals, window):
-            ports = PortRange(low - number * 65536, high - number * 65536)
-            parts.append(f"{protocol}/{ports}")
-    return ", ".join(parts) or "nothing"
+    return ", ".join(f"{protocol}/{part}" for protocol, part in _by_protocol(intervals)) or "nothing"
+
+
+def spell_keys(intervals: Intervals) -> tuple[str, ...]:
+    """Write traffic as the keys of security group rules, one rule each: `port: 53, protocol: udp`."""
+    if intervals == EVERYTHING:
+        return ("protocol: all",)
+    found = _by_protocol(intervals)
+    return tuple(f"port: {part}" + ("" if protocol == "tcp" else f", protocol: {protocol}") for protocol, part in found)
+
+
+def _by_protocol(intervals: Intervals) -> list[tuple[str, PortRange]]:
+    return [
+        (protocol, PortRange(low - offset, high - offset))
+        for offset, protocol in zip(range(0, 3 * 65536, 65536), PROTOCOLS, strict=True)
+        for low, high in intersect(intervals, ((offset, offset + 65535),))
+    ]

@@ -48,7 +48,7 @@ def _block_covers(graph: Graph, peer: str, element: End) -> bool:
     if not is_attached(element):
         return block.prefixlen == 0
     cidrs = [subnet.cidr for subnet in graph.subnets(element)]
-    return all(cidr.version == block.version and cidr.subnet_of(block) for cidr in cidrs)  # type: ignore[arg-type]
+    return bool(cidrs) and all(cidr.version == block.version and cidr.subnet_of(block) for cidr in cidrs)  # type: ignore[arg-type]
 
 
 @lru_cache(maxsize=4096)
@@ -135,6 +135,9 @@ def _answer(target: End, wanted: Intervals) -> tuple[Hop, ...]:
 
 
 def _route(graph: Graph, source: End, target: End) -> Hop:
+    for end in (source, target):
+        if is_attached(end) and not end.subnets:
+            return Hop("blocked", f"{end.id} stands in no subnet", end.path, "NO_ROUTE_TO_DESTINATION")
     if is_attached(source) and is_attached(target):
         return _local_route(graph, source, target)
     if is_attached(target):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from archspec.graph.graph import Attached, Graph, is_public, listens
 from archspec.graph.intervals import EVERYTHING, Intervals, intersect, subtract, union
-from archspec.graph.permits import permitted
+from archspec.graph.permits import covers, let_in, permitted
 from archspec.model.data import Store
 from archspec.model.element import INTERNET
 
@@ -53,9 +53,9 @@ class Reach:
         return {member.id: name for name, members in self.classes.items() for member in members} | {INTERNET: OUTSIDE}
 
     @cached_property
-    def stores(self) -> tuple[Name, ...]:
-        """The classes that hold data."""
-        return tuple(name for name, members in self.classes.items() if isinstance(members[0], Store))
+    def stores(self) -> Mapping[Name, None]:
+        """The classes that hold data, in the order of the spec."""
+        return {name: None for name, members in self.classes.items() if isinstance(members[0], Store)}
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
@@ -98,7 +98,7 @@ class Reach:
         """
         found: dict[Name, None] = {}
         for rule in self.graph.ingress(target):
-            if rule.peer == INTERNET and self._is_exposed(target):
+            if covers(self.graph, rule.peer, self.graph.internet) and self._is_exposed(target):
                 found[OUTSIDE] = None
             elif rule.peer == INTERNET or "/" in rule.peer:
                 vpcs = sorted({subnet.vpc for subnet in self.graph.subnets(target)})
@@ -111,8 +111,11 @@ class Reach:
     def _traffic(self, source: Name, target: Name) -> Intervals:
         to = self.classes[target][0]
         answered = union(*(listens(member) or EVERYTHING for member in self.classes[target]))
-        sender = self.graph.internet if source == OUTSIDE else self.classes[source][0]
-        return intersect(permitted(self.graph, sender, to), answered)
+        outside = self.graph.internet
+        if source == OUTSIDE:
+            return intersect(let_in(self.graph, outside, to), answered)
+        found = intersect(permitted(self.graph, self.classes[source][0], to), answered)
+        return subtract(found, let_in(self.graph, outside, to)) if found and self._is_exposed(to) else found
 
     def walk(self, start: Iterable[Name], *, backwards: bool = False) -> Mapping[Name, Step | None]:
         """Return every class reached from `start` with the step that led there, on a way with fewest undeclared steps.

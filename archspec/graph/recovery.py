@@ -25,6 +25,9 @@ https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIT.html
 """
 
 
+_SHARED_STORAGE = ("aurora-postgresql", "aurora-mysql", "docdb")
+
+
 class Achieved(NamedTuple):
     """The recovery point that a store achieves in a disruption. `seconds` is None where everything is lost."""
 
@@ -43,9 +46,12 @@ def achieved_rpo(store: Store, disruption: Disruption) -> Achieved:
 
 def _mechanisms(store: Store, disruption: Disruption) -> list[Achieved]:
     backups = store.backups
-    if disruption == "region":
-        return []
     found: list[Achieved] = []
+    if disruption == "region":
+        if backups and backups.cross_region is True and backups.every:
+            because = f"the last backup copied to another Region is up to {backups.every} old"
+            found.append(Achieved(disruption, backups.every.high, because))
+        return found
     if disruption != "application" and has_standby(store):
         found.append(Achieved(disruption, Decimal(0), "the standby in another AZ is written synchronously"))
     if backups and backups.point_in_time:
@@ -60,17 +66,27 @@ def _mechanisms(store: Store, disruption: Disruption) -> list[Achieved]:
 def _nothing(store: Store, disruption: Disruption) -> str:
     if disruption != "region":
         return "no backup, no point-in-time recovery and no standby is stated"
-    planned = store.backups is not None and store.backups.cross_region == "planned"
-    return "copies in another Region are planned, none exists" if planned else "nothing is copied to another Region"
+    match store.backups.cross_region if store.backups else None:
+        case "planned":
+            return "copies in another Region are planned, none exists"
+        case True:
+            return "backups are copied to another Region, and it is not stated how often"
+        case _:
+            return "nothing is copied to another Region"
 
 
 def has_standby(store: Store) -> bool:
-    """Whether a synchronous standby stands in another AZ than the primary."""
+    """Whether a synchronous standby stands in another AZ than the primary.
+
+    In a cluster with shared storage a reader is one: it takes over without losing anything.
+    https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.AuroraHighAvailability.html
+    """
     if not (isinstance(store, Database) and store.multi_az):
         return False
     members = store.members
     primaries = {member.az for member in members if member.role == "primary"}
-    standbys = {member.az for member in members if member.role == "standby"}
+    takes_over = ("standby", "reader", "replica") if store.engine in _SHARED_STORAGE else ("standby",)
+    standbys = {member.az for member in members if member.role in takes_over}
     return bool(standbys - primaries) if members else True
 
 

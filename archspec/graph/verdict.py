@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from archspec.findings import Hop
-from archspec.graph.graph import Attached, Graph, listens
+from archspec.graph.graph import Attached, Graph, is_public, listens
 from archspec.graph.intervals import EVERYTHING, Intervals
 from archspec.graph.permits import hops, is_open
 from archspec.graph.reach import Reach, Step
@@ -30,16 +30,16 @@ def answers(graph: Graph, source: str, target: str, wanted: Intervals | None) ->
     for sender in graph.ends(source):
         for receiver in graph.ends(target):
             traffic = wanted or listens(receiver) or EVERYTHING
-            key = _likeness(sender), _likeness(receiver), traffic
+            key = _likeness(graph, sender), _likeness(graph, receiver), traffic
             if sender is not receiver and key not in asked:
                 asked[key] = Answer(sender.id, receiver.id, traffic, hops(graph, sender, receiver, traffic))
     return tuple(asked.values())
 
 
-def _likeness(element: Attached | Internet) -> object:
+def _likeness(graph: Graph, element: Attached | Internet) -> object:
     if isinstance(element, Internet):
         return element.id
-    return element.kind, element.security_groups, element.subnets, listens(element)
+    return element.kind, element.security_groups, element.subnets, is_public(element, graph), listens(element)
 
 
 def detour(graph: Graph, source: str, target: str) -> tuple[Step, ...]:

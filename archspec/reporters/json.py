@@ -6,6 +6,7 @@ from typing import Any
 
 from archspec.errors import Location
 from archspec.findings import Finding, Severity
+from archspec.reporters.plain import is_hidden
 from archspec.reporters.summary import counts
 
 VERSION = 1
@@ -15,7 +16,12 @@ def report(findings: Sequence[Finding], *, info: bool) -> str:
     """Return every finding, waived ones too, with their counts; `info` also gives informative and unknown ones."""
     shown = [one for one in findings if info or one.severity > Severity.INFO]
     content = {"version": VERSION, "findings": [_finding(one) for one in shown], "summary": counts(findings)}
-    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+    return _escaped(json.dumps(content, indent=2, ensure_ascii=False)) + "\n"
+
+
+def _escaped(text: str) -> str:
+    """Write what could hide or fake output on a terminal as JSON's escapes, which programs read as the same text."""
+    return "".join(json.dumps(char)[1:-1] if char != "\n" and is_hidden(char) else char for char in text)
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

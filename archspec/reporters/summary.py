@@ -18,13 +18,13 @@ def counts(findings: Sequence[Finding]) -> dict[str, int]:
     }
 
 
-def summary(findings: Sequence[Finding]) -> str:
-    """Write the counts as a sentence; what is zero is left out, except errors."""
+def summary(findings: Sequence[Finding], *, info: bool = False) -> str:
+    """Write the counts as a sentence; what is zero is left out, except errors. `info` says that nothing is hidden."""
     found = counts(findings)
     words = [_number(found["errors"], "error")]
     words += [_number(found[f"{kind}s"], kind) for kind in ("warning", "info") if found[f"{kind}s"]]
     words += [f"{found[kind]} {kind}" for kind in ("waived", "unknown") if found[kind]]
-    hidden = found["infos"] + found["unknown"]
+    hidden = not info and (found["infos"] or found["unknown"])
     return ", ".join(words) + (" (--info shows all)" if hidden else "")
 
 

@@ -15,7 +15,7 @@ def report(findings: Sequence[Finding], *, info: bool) -> str:
     """Return every finding that counts, then a summary; with `info` also the rest, and what could not be told."""
     shown = [one for one in findings if not one.waiver and (info or one.severity > Severity.INFO)]
     blocks = ["\n".join(_block(finding)) for finding in shown]
-    return "\n\n".join([*blocks, summary(findings)]) + "\n"
+    return "\n\n".join([*blocks, summary(findings, info=info)]) + "\n"
 
 
 def _block(finding: Finding) -> Iterator[str]:
@@ -44,7 +44,7 @@ def excerpt(location: Location) -> Iterator[str]:
 
 
 def hop_line(hop: PlacedHop) -> str:
-    """Write one hop of a witness: its answer, the words, AWS's code for it, and where it is decided."""
-    code = f" {hop.code}" if hop.code else ""
-    place = f"  ({hop.location})" if hop.location else ""
-    return plain(f"  {_MARKS[hop.verdict]:<8}{hop.text}{code}{place}")
+    """Write one hop of a witness: its answer, the words, where it is decided, and AWS's code for it."""
+    place = f"  {hop.location}" if hop.location else ""
+    code = f"  [{hop.code}]" if hop.code else ""
+    return plain(f"  {_MARKS[hop.verdict]:<8}{hop.text}{place}{code}")

@@ -52,9 +52,9 @@ flows:
 from collections.abc import Iterable, Iterator
 
 from archspec.findings import Severities, Severity, Unknown, Violation
-from archspec.graph.graph import Connection, Graph, spell_ends
-from archspec.graph.intervals import Intervals, spell, subtract
-from archspec.graph.permits import group_hops, permitted
+from archspec.graph.graph import Attached, Connection, End, Graph, is_attached, listens, spell_ends
+from archspec.graph.intervals import Intervals, spell, spell_keys, subtract
+from archspec.graph.permits import group_hops, let_in, let_out, permitted
 from archspec.model.flow import Flow
 
 ID = "NET001"
@@ -72,8 +72,15 @@ def subjects(graph: Graph) -> Iterable[Flow]:
 
 
 def check(graph: Graph, flow: Flow) -> Iterator[Violation | Unknown]:
-    """Fail a flow once for every pair of ends that may not talk on its ports; elements alike are one end."""
-    for connection in graph.connections_of(flow):
+    """Fail a flow once for every pair of ends that may not talk on its ports; elements alike are one end.
+
+    A flow to a cluster in which no port is stated that it could mean is unknown.
+    """
+    connections = graph.connections_of(flow)
+    silent = [] if connections else [one for one in graph.members.get(flow.target, ()) if not listens(one)]
+    if silent:
+        yield Unknown(flow.id, silent[0].path, f"{silent[0].id}.port")
+    for connection in connections:
         missing = subtract(connection.wanted, permitted(graph, connection.source, connection.target))
         if missing:
             yield _violation(graph, connection, missing)
@@ -82,9 +89,23 @@ def check(graph: Graph, flow: Flow) -> Iterator[Violation | Unknown]:
 def _violation(graph: Graph, connection: Connection, missing: Intervals) -> Violation:
     source, target = spell_ends(connection.sources), spell_ends(connection.targets)
     witness = group_hops(graph, connection.source, connection.target, missing)
-    blocked = [hop for hop in witness if hop.verdict == "blocked"]
-    side = "ingress" if blocked[-1] is witness[-1] and connection.target.id != "internet" else "egress"
-    other = f"from {connection.source.id}" if side == "ingress" else f"to {connection.target.id}"
-    fix = f"add {side} {spell(missing)} {other}"
     message = f"{source} may not reach {target} on {spell(missing)}"
+    fix = ", and ".join(_repairs(graph, connection, missing))
     return Violation(connection.flow.id, connection.flow.path, message, fix, witness)
+
+
+def _repairs(graph: Graph, connection: Connection, missing: Intervals) -> Iterator[str]:
+    """Yield the rule to add on each side that blocks, as it is written in a spec."""
+    source, target = connection.source, connection.target
+    if is_attached(source) and subtract(missing, let_out(graph, source, target)):
+        yield _repair(source, "egress", "to", target, missing)
+    if is_attached(target) and subtract(missing, let_in(graph, source, target)):
+        yield _repair(target, "ingress", "from", source, missing)
+
+
+def _repair(at: Attached, side: str, key: str, other: End, missing: Intervals) -> str:
+    if not at.security_groups:
+        return f"give {at.id} a security group"
+    peer = other.security_groups[0] if is_attached(other) and other.security_groups else other.id
+    rules = ", ".join(f"{{{key}: {peer}, {ports}}}" for ports in spell_keys(missing))
+    return f"add to the {side} of {at.security_groups[0]}: {rules}"

@@ -51,7 +51,7 @@ def subjects(graph: Graph) -> Iterator[Subnet]:
     gateways = graph.architecture.network.nat_gateways
     for subnet in graph.architecture.network.subnets.values():
         table = graph.route_tables.get(subnet.id)
-        if table and any(route.target in gateways for route in table.routes):
+        if subnet.status == "current" and table and any(route.target in gateways for route in table.routes):
             yield subnet
 
 

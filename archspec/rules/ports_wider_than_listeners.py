@@ -43,8 +43,8 @@ from functools import lru_cache
 from archspec.findings import Severities, Severity, Unknown, Violation
 from archspec.graph.graph import Attached, Graph, listens
 from archspec.graph.group_rules import ingress_rules
-from archspec.graph.intervals import Intervals, spell, subtract, union
-from archspec.model.network import SecurityGroup
+from archspec.graph.intervals import Intervals, intersect, spell, subtract, union
+from archspec.model.network import LoadBalancer, SecurityGroup
 
 ID = "NET007"
 NAME = "ports-wider-than-listeners"
@@ -57,9 +57,9 @@ REFERENCES = (
 
 
 def subjects(graph: Graph) -> Iterable[SecurityGroup]:
-    """Return the groups that something current has."""
+    """Return the groups that something current has and that let anything in."""
     groups = graph.architecture.network.security_groups
-    return [groups[id_] for id_ in _members(graph)]
+    return [groups[id_] for id_ in _members(graph) if groups[id_].ingress and groups[id_].status == "current"]
 
 
 def check(graph: Graph, group: SecurityGroup) -> Iterator[Violation | Unknown]:
@@ -67,7 +67,8 @@ def check(graph: Graph, group: SecurityGroup) -> Iterator[Violation | Unknown]:
     members = _members(graph)[group.id]
     for member in members:
         if not listens(member):
-            yield Unknown(group.id, member.path, f"{member.id}.port")
+            key = "listeners" if isinstance(member, LoadBalancer) else "port"
+            yield Unknown(group.id, member.path, f"{member.id}.{key}")
             return
     answered: Intervals = union(*(listens(member) for member in members))
     for rule in ingress_rules(group):
@@ -76,7 +77,9 @@ def check(graph: Graph, group: SecurityGroup) -> Iterator[Violation | Unknown]:
             message = (
                 f"{group.id} lets in {spell(rule.traffic)} from {rule.peer}, and nothing listens on {spell(surplus)}"
             )
-            yield Violation(group.id, rule.path, message, f"narrow the rule to {spell(answered)}")
+            useful = intersect(rule.traffic, answered)
+            fix = f"narrow the rule to {spell(useful)}" if useful else f"remove the rule; {spell(answered)} is answered"
+            yield Violation(group.id, rule.path, message, fix)
 
 
 @lru_cache(maxsize=1)

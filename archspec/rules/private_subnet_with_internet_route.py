@@ -48,8 +48,9 @@ REFERENCES = (
 
 
 def subjects(graph: Graph) -> Iterable[Subnet]:
-    """Return the subnets that are not public."""
-    return [subnet for subnet in graph.architecture.network.subnets.values() if subnet.tier != "public"]
+    """Return the current subnets that are not public."""
+    subnets = graph.architecture.network.subnets.values()
+    return [subnet for subnet in subnets if subnet.tier != "public" and subnet.status == "current"]
 
 
 def check(graph: Graph, subnet: Subnet) -> Iterator[Violation | Unknown]:

@@ -45,8 +45,8 @@ LARGEST_PREFIX, SMALLEST_PREFIX = 16, 28
 
 
 def subjects(graph: Graph) -> Iterable[Subnet]:
-    """Return the subnets."""
-    return graph.architecture.network.subnets.values()
+    """Return the current subnets."""
+    return [subnet for subnet in graph.architecture.network.subnets.values() if subnet.status == "current"]
 
 
 def check(graph: Graph, subnet: Subnet) -> Iterator[Violation | Unknown]:
@@ -87,7 +87,7 @@ def _overlaps(graph: Graph) -> dict[str, Subnet]:
     found: dict[str, Subnet] = {}
     last: dict[tuple[str, int], Subnet] = {}
     for subnet in sorted(
-        graph.architecture.network.subnets.values(),
+        subjects(graph),
         key=lambda one: (one.cidr.version, int(one.cidr.network_address), one.cidr.prefixlen),
     ):
         key = (subnet.vpc, subnet.cidr.version)

@@ -25,7 +25,7 @@ network:
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from archspec.errors import KeyPath
 from archspec.findings import Severities, Severity, Unknown, Violation
@@ -38,8 +38,8 @@ SEVERITY = Severities(Severity.ERROR, Severity.ERROR, Severity.ERROR)
 REFERENCES = ("https://www.rfc-editor.org/rfc/rfc2606",)
 
 PLACEHOLDER = re.compile(
-    r"\b(?:TODO|TBD|TBC|FIXME|XXX|CHANGE[ _-]?ME|lorem ipsum|your[-_](?:domain|company|account)\b)"
-    r"|\bexample\.(?:com|org|net)\b"
+    r"\b(?:TODO|TBD|TBC|FIXME|XXX|CHANGE[ _-]?ME|lorem ipsum|your[-_](?:domain|company|account))\b"
+    r"|(?<![\w-])example\.(?:com|org|net)(?![\w-]|\.\w)"
 )
 
 
@@ -48,9 +48,9 @@ def subjects(graph: Graph) -> Iterable[Element]:
     return [element for element in graph.architecture.elements.values() if not element.derived]
 
 
-def check(_graph: Graph, element: Element) -> Iterator[Violation | Unknown]:
+def check(graph: Graph, element: Element) -> Iterator[Violation | Unknown]:
     """Fail every text in the element that is a placeholder."""
-    if not PLACEHOLDER.search(_joined(element)):
+    if not _may_hold_any(graph):
         return
     for path, text in _texts(element, element.path):
         found = PLACEHOLDER.search(text)
@@ -59,27 +59,42 @@ def check(_graph: Graph, element: Element) -> Iterator[Violation | Unknown]:
             yield Violation(element.id, path, message, "write the fact, or leave the key out: then it is not stated")
 
 
-def _joined(model: Model) -> str:
-    """Return the free texts of a model and the models in it: one search answers for nearly every element."""
+@lru_cache(maxsize=1)
+def _may_hold_any(graph: Graph) -> bool:
+    """Whether any text of any element is a placeholder: one search, which answers for nearly every architecture."""
+    texts: set[str] = set()
+    for element in subjects(graph):
+        _collect(element, texts)
+    return bool(PLACEHOLDER.search("\0".join(texts)))
+
+
+_NOT_THE_AUTHORS = frozenset({"id", "derived"})
+
+
+def _collect(model: Model, texts: set[str]) -> None:
     held = model.__dict__
-    texts, inner = _free_texts(type(model))
-    found = [text for name in texts if (text := held[name])]
-    found += [_joined(item) for name in inner if held[name] for item in _models(held[name])]
-    return "\0".join(found)
-
-
-def _models(value: object) -> Iterable[Model]:
-    return [value] if isinstance(value, Model) else [item for item in value if isinstance(item, Model)]  # type: ignore[attr-defined]  # a tuple
+    own, lists, inner = _fields(type(model))
+    for name in own:
+        texts.add(held[name])
+    for name in lists:
+        texts.update(held[name])
+    for name in inner:
+        value = held[name]
+        for item in (value,) if isinstance(value, Model) else value or ():
+            _collect(item, texts)
 
 
 @cache
-def _free_texts(model: type[Model]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the fields of a model that hold text of the author's own, and those that hold models."""
+def _fields(model: type[Model]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Return the fields of a model that hold text of the author's own, those that hold lists of it, and models."""
     fields = model.model_fields.items()
     referring = {name for name, _, _ in reference_plan(model)}
-    texts = tuple(n for n, field in fields if field.annotation is str and n not in referring and n != "id")
+    texts = tuple(
+        n for n, field in fields if field.annotation is str and n not in referring and n not in _NOT_THE_AUTHORS
+    )
+    lists = tuple(n for n, field in fields if field.annotation == tuple[str, ...] and n not in referring)
     inner = tuple(n for n, field in fields if any(models_in(field.annotation)))
-    return texts, inner
+    return texts, lists, inner
 
 
 def _texts(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
@@ -87,9 +102,8 @@ def _texts(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
         case str():
             yield path, value
         case Model():
-            for name, item in value:
-                if isinstance(item, str | tuple | Model):
-                    yield from _texts(item, (*path, type(value).model_fields[name].alias or name))
+            for name in (name for names in _fields(type(value)) for name in names):
+                yield from _texts(getattr(value, name), (*path, type(value).model_fields[name].alias or name))
         case tuple():
             for i, item in enumerate(value):
                 yield from _texts(item, (*path, i))

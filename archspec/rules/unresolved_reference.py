@@ -37,9 +37,9 @@ SEVERITY = Severities(Severity.ERROR, Severity.ERROR, Severity.ERROR)
 REFERENCES: tuple[str, ...] = ()
 
 
-def subjects(graph: Graph) -> Iterable[Element]:
-    """Return every element: a spec that was loaded has passed."""
-    return graph.architecture.elements.values()
+def subjects(_graph: Graph) -> Iterable[Element]:
+    """Return nothing: a spec that could be loaded has passed."""
+    return ()
 
 
 def check(_graph: Graph, _element: Element) -> Iterator[Violation | Unknown]:

@@ -47,7 +47,7 @@ def test_a_sample_is_found_exactly_where_it_says(id_: str, title: str, text: str
     spec = HEADER + text
 
     assert found(spec) == expected(spec)
-    assert (id_ in {rule for _, rule in expected(spec)}) == (title == "Fails")
+    assert (title == "Fails") is (id_ in {rule for _, rule in expected(spec)})
 
 
 @pytest.mark.parametrize("id_", list(built_in()))
@@ -56,5 +56,5 @@ def test_every_rule_has_a_page_with_both_samples(id_: str) -> None:
     titles = re.findall(r"^## (\w+)$", page(rule), re.MULTILINE)
 
     assert titles[:3] == ["Why", "Fails", "Passes"]
-    assert rule.ID == id_
+    assert id_ == rule.ID
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", rule.NAME)

@@ -1,0 +1,452 @@
+"""Running rules: severities, crashes, waivers, order, tallies."""
+
+import json
+import random
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archspec import api
+from archspec.checks import Checked, Tally, check
+from archspec.commands import lint
+from archspec.errors import Location
+from archspec.findings import Finding, Severities, Severity, Stage, Unknown, Violation
+from archspec.graph.graph import Graph
+from archspec.model.element import Element
+from archspec.rulepacks import built_in
+from archspec.rules import Rule
+from tests.graph.networks import REPEATABLE
+from tests.sample import HEADER, TODAY
+
+System = Callable[[str], api.System]
+ALWAYS = Severities(Severity.ERROR, Severity.ERROR, Severity.ERROR)
+
+# One service in one zone (AVL001), an unused group (NET008), a database that cannot tell about its backups (REC004).
+TEXT = """\
+network:
+  vpcs: {main: {cidr: 10.0.0.0/16}}
+  subnets:
+    private-a: {az: us-east-1a, tier: private, cidr: 10.0.1.0/24}
+    private-b: {az: us-east-1b, tier: private, cidr: 10.0.2.0/24}
+  security_groups: {sg: {}, spare: {}}
+compute:
+  services:
+    api: {desired: 2, subnets: [private-a], security_groups: [sg]}
+data:
+  databases:
+    db: {engine: postgres, multi_az: true, subnets: [private-a, private-b], security_groups: [sg]}
+"""
+
+
+@dataclass(frozen=True)
+class MadeUp:
+    """A rule of the tests' own: says what `answers` says of every VPC."""
+
+    answers: Callable[[Element], Iterable[Violation | Unknown]]
+    ID: str = "TST001"
+    NAME: str = "made-up"
+    SEVERITY: Severities = ALWAYS
+    REFERENCES: tuple[str, ...] = ("TST.1", "https://one.test/page", "https://two.test/page")
+
+    def subjects(self, graph: Graph) -> Iterable[Element]:
+        return graph.architecture.network.vpcs.values()
+
+    def check(self, _graph: Graph, subject: Element) -> Iterator[Violation | Unknown]:
+        yield from self.answers(subject)
+
+
+def run(system: api.System, *rules: Rule, stage: Stage = "production") -> Checked:
+    return check(system.graph, rules, stage, system.source.locate, tuple(built_in()))
+
+
+def short(checked: Checked) -> list[tuple[int, str, str, str]]:
+    return [(one.location.line, one.rule, one.subject, one.severity.name) for one in checked.findings]
+
+
+def broken(_element: Element) -> Iterable[Violation]:
+    message = "no such thing"
+    raise KeyError(message)
+
+
+@pytest.mark.parametrize(
+    ("stage", "severity"), [("production", "ERROR"), ("staging", "WARNING"), ("development", "INFO")]
+)
+def test_a_finding_is_rated_by_stage(system: System, stage: Stage, severity: str) -> None:
+    found = api.check(system(TEXT), stage, select=("AVL001",))
+
+    assert short(found) == [(12, "AVL001", "api", severity)]
+
+
+def test_the_stage_of_the_spec_is_the_default(system: System) -> None:
+    found = api.check(system("stage: staging\n" + TEXT), select=("AVL001",))
+
+    assert short(found) == [(13, "AVL001", "api", "WARNING")]
+
+
+def test_a_rule_that_is_off_at_a_stage_does_not_run(system: System) -> None:
+    off = MadeUp(broken, SEVERITY=Severities(Severity.ERROR, Severity.OFF, Severity.ERROR))
+
+    assert run(system(TEXT), off, stage="staging") == Checked((), {})
+
+
+def test_a_crashing_rule_is_a_finding_that_names_it_and_the_others_still_run(system: System) -> None:
+    found = run(system(TEXT), MadeUp(broken), built_in()["AVL001"])
+
+    assert found.findings == (
+        Finding(
+            Location("sample.yaml", 1, 1, "archspec: 1"),
+            "XXX000",
+            "rule-crashed",
+            "TST001",
+            "fail",
+            Severity.ERROR,
+            "the rule TST001 made-up crashed: KeyError: 'no such thing'",
+            "report it; the other rules ran",
+        ),
+        *run(system(TEXT), built_in()["AVL001"]).findings,
+    )
+
+
+def test_a_crashed_rule_has_no_tally(system: System) -> None:
+    assert run(system(TEXT), MadeUp(broken)).tallies == {}
+
+
+def test_a_rule_that_crashes_half_way_says_nothing_of_what_it_found_before(system: System) -> None:
+    def half(element: Element) -> Iterator[Violation]:
+        yield Violation(element.id, element.path, "first")
+        raise RuntimeError
+
+    found = run(system(TEXT), MadeUp(half))
+
+    assert [one.rule for one in found.findings] == ["XXX000"]
+
+
+def test_a_violation_becomes_a_finding_at_its_place_with_the_first_page_to_read(system: System) -> None:
+    rule = MadeUp(lambda one: [Violation(one.id, (*one.path, "cidr"), "it is wrong", "mend it")])
+
+    assert run(system(TEXT), rule).findings == (
+        Finding(
+            Location("sample.yaml", 5, 17, "  vpcs: {main: {cidr: 10.0.0.0/16}}"),
+            "TST001",
+            "made-up",
+            "main",
+            "fail",
+            Severity.ERROR,
+            "it is wrong",
+            "mend it",
+            (),
+            "https://one.test/page",
+        ),
+    )
+
+
+def test_an_unknown_names_the_fact_and_is_never_more_than_informative(system: System) -> None:
+    found = api.check(system(TEXT), select=("REC004",))
+
+    assert found.findings == (
+        Finding(
+            Location("sample.yaml", 15, 5, TEXT.splitlines()[11]),
+            "REC004",
+            "store-without-backup",
+            "db",
+            "unknown",
+            Severity.INFO,
+            "db: 'backups' is not stated, so this cannot be told",
+            "state `backups`",
+            (),
+            "https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_backing_up_data_identified_backups_data.html",
+        ),
+    )
+
+
+def test_an_unknown_is_counted_apart_and_is_no_pass(system: System) -> None:
+    tally = api.check(system(TEXT), select=("REC004",)).tallies["REC004"]
+
+    assert (tally, tally.passed) == (Tally(subjects=1, failed=0, unknown=1), 0)
+
+
+def test_what_passes_and_fails_is_counted_by_subject(system: System) -> None:
+    tally = api.check(system(TEXT), select=("NET008",)).tallies["NET008"]
+
+    assert (tally, tally.passed) == (Tally(subjects=2, failed=1, unknown=0), 1)
+
+
+def test_a_subject_that_fails_twice_and_lacks_a_fact_is_counted_once_as_failed(system: System) -> None:
+    rule = MadeUp(lambda one: [Unknown(one.id, (), "a"), Violation(one.id, (), "b"), Violation(one.id, (), "c")])
+
+    assert run(system(TEXT), rule).tallies == {"TST001": Tally(subjects=1, failed=1, unknown=0)}
+
+
+def test_two_subjects_of_one_id_are_two_subjects(system: System) -> None:
+    text = TEXT + "flows:\n  - db -> api: 80\n  - db -> api: 80\n"
+
+    assert api.check(system(text), select=("NET001",)).tallies["NET001"] == Tally(subjects=2, failed=2, unknown=0)
+
+
+def test_findings_are_sorted_by_place_then_rule_then_subject(system: System) -> None:
+    found = api.check(system(TEXT))
+
+    assert short(found) == [
+        (9, "NET008", "spare", "WARNING"),
+        (12, "AVL001", "api", "ERROR"),
+        (15, "REC004", "db", "INFO"),
+    ]
+
+
+def test_the_order_of_rules_does_not_matter(system: System) -> None:
+    rules = list(built_in().values())
+    shuffled = random.Random(7).sample(rules, len(rules))  # noqa: S311  an order, not a secret
+
+    assert run(system(TEXT), *shuffled).findings == run(system(TEXT), *rules).findings
+
+
+def waived(system: System, *waivers: str) -> list[tuple[str, str, str]]:
+    text = TEXT + "waivers:\n" + "".join(f"  - {{{waiver}}}\n" for waiver in waivers)
+    found = api.check(system(text), select=("AVL001", "NET008", "DOC005"))
+    return [(one.rule, one.message, one.waiver) for one in found.findings]
+
+
+AVL001 = ("AVL001", "api runs in one Availability Zone (us-east-1a)")
+NET008 = ("NET008", "spare is attached to nothing, and no group in use refers to it", "")
+BY = "owner: platform"
+
+
+def test_a_valid_waiver_marks_the_finding_with_its_reason(system: System) -> None:
+    assert waived(system, f"rule: AVL001, subject: api, reason: a singleton, {BY}, expires: 2026-12-31") == [
+        NET008,
+        (*AVL001, "a singleton"),
+    ]
+
+
+def test_a_waiver_holds_on_its_last_day(system: System) -> None:
+    assert waived(system, f"rule: AVL001, subject: api, reason: a singleton, {BY}, expires: {TODAY}") == [
+        NET008,
+        (*AVL001, "a singleton"),
+    ]
+
+
+def test_an_expired_waiver_revives_the_finding_and_is_one_itself(system: System) -> None:
+    assert waived(system, f"rule: AVL001, subject: api, reason: a singleton, {BY}, expires: 2026-11-19") == [
+        NET008,
+        (*AVL001, ""),
+        ("DOC005", "the waiver AVL001 api expired on 2026-11-19, so its finding counts again", ""),
+    ]
+
+
+def test_a_waiver_that_matches_nothing_is_a_finding(system: System) -> None:
+    assert waived(system, f"rule: AVL001, subject: web, reason: a singleton, {BY}, expires: 2026-12-31") == [
+        NET008,
+        (*AVL001, ""),
+        ("DOC005", "the waiver AVL001 web matches no finding", ""),
+    ]
+
+
+def test_a_waiver_of_an_unknown_rule_is_a_finding(system: System) -> None:
+    assert waived(system, f"rule: AVL999, subject: api, reason: a singleton, {BY}, expires: 2026-12-31") == [
+        NET008,
+        (*AVL001, ""),
+        ("DOC005", "the waiver AVL999 api names a rule that does not exist", ""),
+    ]
+
+
+def test_a_waiver_of_a_checkov_check_is_for_scan_to_match(system: System) -> None:
+    assert waived(system, f"rule: CKV_AWS_91, subject: alb, reason: no logs, {BY}, expires: 2026-12-31") == [
+        NET008,
+        (*AVL001, ""),
+    ]
+
+
+def test_a_waiver_of_a_rule_that_does_not_run_is_left_alone(system: System) -> None:
+    assert waived(system, f"rule: REC001, subject: db, reason: later, {BY}, expires: 2026-12-31") == [
+        NET008,
+        (*AVL001, ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "rest", "kept"),
+    [
+        ("reason", f"{BY}, expires: 2026-12-31", ""),
+        ("owner", "reason: a singleton, expires: 2026-12-31", "a singleton"),
+        ("expires", f"reason: a singleton, {BY}", ""),
+    ],
+)
+def test_an_incomplete_waiver_is_a_finding(system: System, key: str, rest: str, kept: str) -> None:
+    assert waived(system, f"rule: AVL001, subject: api, {rest}") == [
+        NET008,
+        (*AVL001, kept),
+        ("DOC005", f"the waiver AVL001 api states no {key}", ""),
+    ]
+
+
+@pytest.mark.parametrize(("expires", "found"), [("2028-11-20", []), ("2028-11-21", ["DOC005"])])
+def test_a_waiver_lasts_two_years_at_most(system: System, expires: str, found: list[str]) -> None:
+    rows = waived(system, f"rule: AVL001, subject: api, reason: a singleton, {BY}, expires: {expires}")
+
+    assert [rule for rule, _, _ in rows] == ["NET008", "AVL001", *found]
+
+
+def test_a_stale_waiver_cannot_be_waived(system: System) -> None:
+    stale = "rule: AVL001, subject: api, owner: platform, expires: 2026-12-31"
+    cover = f"rule: DOC005, subject: waiver AVL001 api, reason: no, {BY}, expires: 2026-12-31"
+
+    assert waived(system, stale, cover) == [
+        NET008,
+        (*AVL001, ""),
+        ("DOC005", "the waiver AVL001 api states no reason", ""),
+        ("DOC005", "DOC005 cannot be waived", ""),
+    ]
+
+
+def test_an_unmatched_waiver_counts_as_failed(system: System) -> None:
+    text = TEXT + f"waivers:\n  - {{rule: AVL001, subject: web, reason: no, {BY}, expires: 2026-12-31}}\n"
+
+    assert api.check(system(text)).tallies["DOC005"] == Tally(subjects=1, failed=1, unknown=0)
+
+
+def test_a_waiver_accepts_no_answer_that_is_unknown(system: System) -> None:
+    text = TEXT + f"waivers:\n  - {{rule: REC004, subject: db, reason: no, {BY}, expires: 2026-12-31}}\n"
+    found = api.check(system(text), select=("REC004", "DOC005"))
+
+    assert [(one.rule, one.outcome, one.waiver) for one in found.findings] == [("REC004", "unknown", "")]
+
+
+def test_lint_fails_when_a_rule_crashes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spec = tmp_path / "sample.yaml"
+    spec.write_text(HEADER + "network: {vpcs: {main: {cidr: 10.0.0.0/16}}}\n", encoding="utf-8")
+    crashing = {"TST001": MadeUp(broken)}
+    monkeypatch.setattr(api, "built_in", lambda: crashing)  # no rule of archspec's own crashes
+    monkeypatch.chdir(tmp_path)
+
+    assert (lint.run(["--no-cache", "sample.yaml"]), capsys.readouterr().out) == (
+        1,
+        (
+            "sample.yaml:1:1: error XXX000 rule-crashed\n"
+            "  the rule TST001 made-up crashed: KeyError: 'no such thing'\n"
+            "   1 | archspec: 1\n"
+            "     | ^\n"
+            "  fix: report it; the other rules ran\n"
+            "\n"
+            "1 error\n"
+        ),
+    )
+
+
+def test_fingerprints_stay_when_lines_move(system: System) -> None:
+    moved = "# a comment\n\n" + TEXT.replace("network:\n", "network:\n\n\n")
+
+    assert [one.fingerprint for one in api.check(system(moved)).findings] == [
+        one.fingerprint for one in api.check(system(TEXT)).findings
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "subject", "fingerprint"),
+    [
+        ("A", "b", "0cd324c9286a44e4"),
+        ("A", "c", "5970b5db369bce72"),
+        ("B", "b", "1babfc8e9033664a"),
+        ("Ab", "", "a4f6a5f1963e157d"),
+    ],
+)
+def test_a_fingerprint_is_the_same_in_every_version(rule: str, subject: str, fingerprint: str) -> None:
+    place = Location("sample.yaml", 1, 1)
+
+    assert Finding(place, rule, "", subject, "fail", Severity.ERROR, "").fingerprint == fingerprint
+
+
+SECTIONS: dict[str, Any] = {
+    "network": {
+        "vpcs": {"main": {"cidr": "10.0.0.0/16"}},
+        "subnets": {
+            "public-a": {"az": "us-east-1a", "tier": "public", "cidr": "10.0.1.0/24"},
+            "public-b": {"az": "us-east-1b", "tier": "public", "cidr": "10.0.2.0/24"},
+            "private-b": {"az": "us-east-1b", "tier": "private", "cidr": "10.0.3.0/24"},
+            "data-a": {"az": "us-east-1a", "tier": "data", "cidr": "10.0.3.128/25"},
+        },
+        "nat_gateways": {"nat": {"subnet": "public-a"}},
+        "security_groups": {
+            "web-sg": {"ingress": [{"from": "internet", "port": "443"}, {"from": "internet", "port": "22"}]},
+            "api-sg": {"ingress": [{"from": "web-sg", "port": "4000-4100"}]},
+            "db-sg": {"ingress": [{"from": "api-sg", "port": "5432"}]},
+            "old-sg": {"ingress": [{"from": "db-sg", "port": "1"}]},
+        },
+        "load_balancers": {"alb": {"subnets": ["public-a", "public-b"], "security_groups": ["web-sg"]}},
+    },
+    "compute": {
+        "services": {
+            "api": {"port": 4000, "desired": 1, "subnets": ["private-b"], "security_groups": ["api-sg"]},
+            "job": {"subnets": ["private-b"], "security_groups": ["api-sg", "db-sg"], "title": "TBD"},
+        }
+    },
+    "data": {"databases": {"db": {"engine": "postgres", "subnets": ["data-a"], "security_groups": ["db-sg"]}}},
+    "flows": [{"internet -> alb": "443 HTTPS"}, {"alb -> api": "5000 HTTP"}],
+    "recovery": {"objectives": {"rpo": "1 hour"}},
+    "cost": {"lines": [{"resource": "all", "amount": "$10"}], "total": "$11"},
+}
+Findings = list[tuple[str, str, str, str, str]]
+
+
+def findings(sections: dict[str, Any]) -> Findings:
+    text = HEADER + "".join(f"{key}: {json.dumps(value)}\n" for key, value in sections.items())
+    checked = api.check(api.parse(text, "sample.yaml", TODAY))
+    return sorted((one.rule, one.subject, one.outcome, one.message, one.fix) for one in checked.findings)
+
+
+def reordered(value: Any, order: random.Random) -> Any:  # noqa: ANN401  plain data of any shape
+    """Return the mappings in another order; lists keep theirs, as it means something."""
+    if isinstance(value, list):
+        return [reordered(item, order) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {key: reordered(value[key], order) for key in order.sample(list(value), len(value))}
+
+
+def rule_ids(found: Findings) -> list[str]:
+    return [rule for rule, *_ in found]
+
+
+def test_the_sections_under_property_have_findings_of_many_rules() -> None:
+    assert sorted(set(rule_ids(findings(SECTIONS)))) == [
+        "AVL001", "AVL002", "AVL003", "CST001", "DEP002", "DEP003", "DEP010", "DOC002", "NET001", "NET005", "NET007",
+        "NET008", "REC001", "REC004",
+    ]  # fmt: skip
+
+
+@REPEATABLE
+@given(st.integers(0, 2**32))
+def test_the_order_of_keys_in_a_spec_does_not_matter(seed: int) -> None:
+    assert findings(reordered(SECTIONS, random.Random(seed))) == findings(SECTIONS)  # noqa: S311
+
+
+IDS = ["public-a", "public-b", "private-b", "data-a", "nat", "web-sg", "api-sg", "db-sg", "old-sg", "alb", "api", "job",
+       "db", "main"]  # fmt: skip
+
+
+def renamed(value: Any, names: dict[str, str]) -> Any:  # noqa: ANN401  plain data of any shape
+    if isinstance(value, list):
+        return [renamed(item, names) for item in value]
+    if isinstance(value, dict):
+        return {
+            " -> ".join(names.get(part, part) for part in key.split(" -> ")): renamed(item, names)
+            for key, item in value.items()
+        }
+    return names.get(value, value) if isinstance(value, str) else value
+
+
+@REPEATABLE
+@given(st.permutations(range(len(IDS))))
+def test_renaming_ids_renames_the_findings_and_nothing_else(numbers: list[int]) -> None:
+    names = {id_: f"x{number:02}" for id_, number in zip(IDS, numbers, strict=True)}
+    ids = re.compile(r"(?<![\w-])(" + "|".join(sorted(IDS, key=len, reverse=True)) + r")(?![\w-])")
+    expected = [tuple(ids.sub(lambda found: names[found[0]], text) for text in one) for one in findings(SECTIONS)]
+
+    assert findings(renamed(SECTIONS, names)) == sorted(expected)

@@ -1,0 +1,206 @@
+"""Rule packs: what is refused when one is loaded, and what its entries answer."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from archspec import api
+from archspec.checks import check
+from archspec.errors import SpecError, UsageError
+from archspec.findings import Finding
+from archspec.rulepacks import PackRule, built_in, choose, load
+from archspec.rules import page
+
+System = Callable[[str], api.System]
+ENTRY = {
+    "name": "too-big",
+    "says": "A service is too big.",
+    "why": "It costs more.",
+    "severity": "{production: error, staging: warning, development: 'off'}",
+    "for": "services",
+    "assert": "self.cpu <= 512",
+    "message": '"{id} is too big"',
+    "fails": "none",
+    "passes": "none",
+}
+
+
+def pack(folder: Path, **changes: str) -> Path:
+    entry = ENTRY | {key.rstrip("_"): value for key, value in changes.items()}
+    path = folder / "pack.yaml"
+    lines = "".join(f"    {key}: {value}\n" for key, value in entry.items() if value)
+    path.write_text(f"rules:\n  TST001:\n{lines}", encoding="utf-8")
+    return path
+
+
+def rule(folder: Path, **changes: str) -> PackRule:
+    return load(pack(folder, **changes))["TST001"]
+
+
+def problems(path: Path) -> list[tuple[str, int, int, str]]:
+    with pytest.raises(SpecError) as raised:
+        load(path)
+    return [(one.message, one.location.line, one.location.column, one.hint) for one in raised.value.problems]
+
+
+TEXT = """\
+network:
+  vpcs: {main: {cidr: 10.0.0.0/16}}
+  subnets: {private-a: {az: us-east-1a, tier: private, cidr: 10.0.1.0/24}}
+  security_groups: {sg: {}}
+compute:
+  services:
+    big: {cpu: 1024, subnets: [private-a], security_groups: [sg]}
+    small: {cpu: 256, subnets: [private-a], security_groups: [sg]}
+    untold: {subnets: [private-a], security_groups: [sg]}
+    later: {cpu: 1024, status: planned, subnets: [private-a], security_groups: [sg]}
+"""
+
+
+def found(system: System, one: PackRule) -> list[tuple[str, str, str]]:
+    built = system(TEXT)
+    checked = check(built.graph, [one], "production", built.source.locate)
+    return [(finding.subject, finding.outcome, finding.message) for finding in checked.findings]
+
+
+def findings(system: System, one: PackRule) -> tuple[Finding, ...]:
+    built = system(TEXT)
+    return check(built.graph, [one], "production", built.source.locate).findings
+
+
+UNTOLD = ("untold", "unknown", "untold: 'cpu' is not stated, so this cannot be told")
+
+
+def test_an_entry_judges_the_current_elements_of_its_kind(system: System, tmp_path: Path) -> None:
+    assert found(system, rule(tmp_path)) == [("big", "fail", "big is too big"), UNTOLD]
+
+
+def test_when_narrows_what_an_entry_judges(system: System, tmp_path: Path) -> None:
+    assert found(system, rule(tmp_path, when="self.id != 'big'")) == [UNTOLD]
+
+
+def test_an_element_of_which_when_cannot_tell_stays_in(system: System, tmp_path: Path) -> None:
+    one = rule(tmp_path, when="self.cpu == 1024")
+
+    assert found(system, one) == [("big", "fail", "big is too big"), UNTOLD]
+
+
+def test_at_is_the_line_that_has_to_change(system: System, tmp_path: Path) -> None:
+    columns = [finding.location.column for finding in findings(system, rule(tmp_path, at="cpu"))]
+
+    assert columns == [TEXT.splitlines()[6].index("cpu") + 1, 5]
+
+
+def test_braces_in_a_message_are_only_text(system: System, tmp_path: Path) -> None:
+    message = '"{id.__class__} {0} {self} {id!r} %s {{id}} is too big"'
+
+    assert found(system, rule(tmp_path, message=message))[0] == (
+        "big",
+        "fail",
+        "{id.__class__} {0} {self} {id!r} %s {big} is too big",
+    )
+
+
+def test_an_expression_that_answers_text_crashes_its_rule_alone(system: System, tmp_path: Path) -> None:
+    (only,) = findings(system, rule(tmp_path, assert_="self.id"))
+
+    assert (only.rule, only.subject, only.message) == (
+        "XXX000",
+        "TST001",
+        "the rule TST001 too-big crashed: ExpressionError: 'self.id' answers 'big'; expected true or false",
+    )
+
+
+def test_an_unknown_key_is_refused_with_the_nearest_that_exists(tmp_path: Path) -> None:
+    assert problems(pack(tmp_path, asert="self.cpu <= 512")) == [
+        ("unknown key 'asert' in rules.TST001", 12, 5, "did you mean 'assert'?")
+    ]
+
+
+def test_a_kind_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    (only,) = problems(pack(tmp_path, for_="servers"))
+
+    assert only[0].startswith("'for': value error, expected one of vpcs, subnets, ")
+
+
+def test_a_severity_that_is_no_word_is_refused(tmp_path: Path) -> None:
+    (only,) = problems(pack(tmp_path, severity="{production: fatal, staging: warning, development: info}"))
+
+    assert only[:3] == (
+        "'fatal' is not a value of 'production'; expected 'off', 'info', 'warning' or 'error'",
+        6,
+        16,
+    )
+
+
+def test_a_missing_key_is_refused(tmp_path: Path) -> None:
+    assert [message for message, *_ in problems(pack(tmp_path, says=""))] == [
+        "the key 'says' is missing in rules.TST001"
+    ]
+
+
+def test_an_expression_that_does_not_compile_is_refused_with_its_column(tmp_path: Path) -> None:
+    assert problems(pack(tmp_path, assert_="self.cpu <= limit", when="slef.cpu == 1")) == [
+        ("column 13 of `assert`: undeclared reference to 'limit'", 8, 5, "see https://cel.dev"),
+        ("column 5 of `when`: undeclared reference to 'slef.cpu'", 12, 5, "see https://cel.dev"),
+    ]
+
+
+def test_an_empty_assert_is_refused(tmp_path: Path) -> None:
+    (only,) = problems(pack(tmp_path, assert_='""'))
+
+    assert only[1:3] == (8, 5)
+
+
+def test_a_pack_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SpecError):
+        load(tmp_path / "nothing.yaml")
+
+
+def test_the_page_of_an_entry_reads_like_that_of_a_rule_in_code(tmp_path: Path) -> None:
+    assert page(rule(tmp_path, fails="|\n      a: 1", passes="|\n      a: 2")) == (
+        "A service is too big.\n\n## Why\n\nIt costs more.\n\n"
+        "## Fails\n\n```yaml\na: 1\n```\n\n## Passes\n\n```yaml\na: 2\n```\n"
+    )
+
+
+def chosen(*select: str, ignore: tuple[str, ...] = ()) -> list[str]:
+    return [one.ID for one in choose(built_in(), select, ignore)]
+
+
+def test_without_a_choice_every_rule_runs_in_order_of_its_id() -> None:
+    assert chosen() == sorted(built_in())
+
+
+@pytest.mark.parametrize("name", ["NET001", "net001", "flow-blocked-by-security-group"])
+def test_a_rule_is_chosen_by_its_id_or_name(name: str) -> None:
+    assert chosen(name) == ["NET001"]
+
+
+def test_rules_are_chosen_by_the_letters_that_their_ids_start_with() -> None:
+    assert chosen("CST", "avl00") == ["AVL001", "AVL002", "AVL003", "CST001", "CST004"]
+
+
+def test_what_is_ignored_is_left_out_of_what_is_selected() -> None:
+    assert chosen("AVL", ignore=("AVL002", "nat-in-another-az")) == ["AVL001"]
+
+
+def test_everything_may_be_ignored() -> None:
+    assert chosen("AVL", ignore=("AVL",)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("NET0011", "no rule is called 'NET0011'; did you mean NET001?"),
+        ("rpo-mised", "no rule is called 'rpo-mised'; did you mean rpo-missed?"),
+        ("quite-something-else", "no rule is called 'quite-something-else'"),
+    ],
+)
+@pytest.mark.parametrize("side", ["select", "ignore"])
+def test_a_name_that_means_nothing_is_refused_with_the_nearest(name: str, message: str, side: str) -> None:
+    with pytest.raises(UsageError) as raised:
+        chosen(*([name] if side == "select" else []), ignore=(name,) if side == "ignore" else ())
+
+    assert str(raised.value) == message
