@@ -87,9 +87,7 @@ def render(view: "View", form: str) -> bytes:
     return RENDERERS[form].render(view)
 
 
-def document(
-    system: System, checked: Checked, origin: str, pictures: Sequence["Picture"] = (), rules: str = ""
-) -> str:
+def document(system: System, checked: Checked, origin: str, pictures: Sequence["Picture"] = (), rules: str = "") -> str:
     """Write the architecture document as Markdown.
 
     `origin` is what the document calls the spec, `rules` the link to the folder of rule pages, if there is one.

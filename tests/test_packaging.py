@@ -74,9 +74,7 @@ def test_the_wheel_holds_the_package_and_the_rule_packs_and_nothing_else(tmp_pat
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "part", [r"/py\.typed$", r"/templates/.", r"/fonts/.+\.ttf$", r"/packs/.+\.yaml$", r"\.json$"]
-)
+@pytest.mark.parametrize("part", [r"/py\.typed$", r"/templates/.", r"/fonts/.+\.ttf$", r"/packs/.+\.yaml$", r"\.json$"])
 def test_the_wheel_carries_the_data_that_the_code_reads(part: str, tmp_path: Path) -> None:
     assert [name for name in contents(built("wheel", ROOT, tmp_path)) if re.search(part, name)]
 
