@@ -47,7 +47,9 @@ def reference(project: Project) -> Iterator[tuple[Path, bytes]]:
     from archspec.reference import rule_page, schema
 
     folder = project.root / project.reference
-    for id_, rule in built_in().items():
+    rules = built_in()
+    yield folder / "rules" / "README.md", rule_page.index(rules.values()).encode()
+    for id_, rule in rules.items():
         yield folder / "rules" / f"{id_}.md", rule_page.render(rule).encode()
     yield folder / "reference" / "archspec.schema.json", schema.render().encode()
 

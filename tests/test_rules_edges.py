@@ -511,7 +511,7 @@ def test_net012_a_planned_subnet_or_route_table_is_not_judged(system: System) ->
         ("{point_in_time: true}", "5 minutes", ""),
         ("{point_in_time: true}", "4 minutes", "db can lose 5 minutes; the objective is 4 minutes"),
         ("{point_in_time: true}", "1-5 minutes", ""),
-        ("{retention: 7 days}", "1 year", "db can lose everything; the objective is 1 year"),
+        ("{retention: 7 days}", "1 year", "unknown: db: 'backups.every' is not stated, so this cannot be told"),
     ],
 )
 def test_rec001_losing_as_much_as_the_objective_passes(system: System, backups: str, rpo: str, message: str) -> None:

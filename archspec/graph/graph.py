@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import NamedTuple, TypeGuard
 
 from archspec.graph.group_rules import GroupRule, egress_rules, ingress_rules
-from archspec.graph.intervals import Intervals, traffic, union
+from archspec.graph.intervals import Intervals, intersect, traffic, union
 from archspec.model.architecture import Architecture
 from archspec.model.compute import Cluster, Service
 from archspec.model.data import Store
@@ -22,7 +22,6 @@ from archspec.model.ports import MAX_PORT, PortRange
 
 Attached = Service | LoadBalancer | Store
 """The kinds that have security groups and subnets: what packets leave from and arrive at."""
-
 
 End = Attached | Internet
 
@@ -87,11 +86,21 @@ class Graph:
         return _alike(self.attached)
 
     @cached_property
-    def _members_alike(self) -> Mapping[str, tuple[tuple[Attached, ...], ...]]:
-        return {id_: _alike(members) for id_, members in self.members.items()}
+    def heard(self) -> Mapping[str, Intervals]:
+        """What elements that are alike listen on together, by the first of them; those without a port add nothing."""
+        return {members[0].id: union(*(listens(member) for member in members)) for members in self.alike}
 
-    def _ends_alike(self, id_: str) -> tuple[tuple[End, ...], ...]:
-        return self._members_alike[id_] if id_ in self._members_alike else tuple((end,) for end in self.ends(id_))
+    @cached_property
+    def _members_alike(self) -> Mapping[str, list[tuple[Attached, ...]]]:
+        found: dict[str, list[tuple[Attached, ...]]] = {id_: [] for id_ in self.architecture.compute.clusters}
+        for members in self.alike:
+            first = members[0]
+            if isinstance(first, Service) and first.cluster:
+                found[first.cluster].append(members)
+        return found
+
+    def _ends_alike(self, id_: str) -> Sequence[tuple[End, ...]]:
+        return self._members_alike[id_] if id_ in self._members_alike else [(end,) for end in self.ends(id_)]
 
     def ends(self, id_: str) -> tuple[End, ...]:
         """Return the single elements that an end of a flow stands for; none for what sends no packets."""
@@ -114,10 +123,16 @@ class Graph:
             for flow in self.architecture.flows
             if flow.status == "current"
             for targets in self._ends_alike(flow.target)
-            if (wanted := union(*(_wanted(flow, target) for target in targets)))
+            if (wanted := self._wanted(flow, targets))
             for sources in self._ends_alike(flow.source)
             if sources != targets or len(targets) > 1 or targets[0].id == flow.source
         )
+
+    def _wanted(self, flow: Flow, targets: tuple[End, ...]) -> Intervals:
+        if targets[0].id == flow.target:
+            return traffic(flow.port, flow.transport)
+        heard = intersect(self.heard[targets[0].id], traffic(flow.port))
+        return heard if flow.transport == "tcp" else traffic(tuple(PortRange(*part) for part in heard), flow.transport)
 
     @cached_property
     def _connections_by_flow(self) -> Mapping[int, list[Connection]]:
@@ -210,13 +225,6 @@ def _alike(elements: Iterable[Attached]) -> tuple[tuple[Attached, ...], ...]:
         key = (element.kind, element.security_groups, element.subnets, held.get("cluster"), public)
         found.setdefault(key, []).append(element)
     return tuple(tuple(members) for members in found.values())
-
-
-def _wanted(flow: Flow, target: End) -> Intervals:
-    if target.id == flow.target:
-        return traffic(flow.port, flow.transport)
-    heard = tuple(part for part in listens(target) if any(low <= part[0] <= high for low, high in flow.port))
-    return heard if flow.transport == "tcp" else traffic(tuple(PortRange(*part) for part in heard), flow.transport)
 
 
 def _is_current(element: Element) -> bool:

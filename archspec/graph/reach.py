@@ -110,12 +110,19 @@ class Reach:
 
     def _traffic(self, source: Name, target: Name) -> Intervals:
         to = self.classes[target][0]
-        answered = union(*(listens(member) or EVERYTHING for member in self.classes[target]))
+        answered = EVERYTHING if target in self._silent else self.graph.heard[target]
         outside = self.graph.internet
         if source == OUTSIDE:
             return intersect(let_in(self.graph, outside, to), answered)
         found = intersect(permitted(self.graph, self.classes[source][0], to), answered)
         return subtract(found, let_in(self.graph, outside, to)) if found and self._is_exposed(to) else found
+
+    @cached_property
+    def _silent(self) -> frozenset[Name]:
+        """The classes in which not every port is stated: they may answer to anything."""
+        return frozenset(
+            name for name, members in self.classes.items() if any(not listens(member) for member in members)
+        )
 
     def walk(self, start: Iterable[Name], *, backwards: bool = False) -> Mapping[Name, Step | None]:
         """Return every class reached from `start` with the step that led there, on a way with fewest undeclared steps.

@@ -64,13 +64,13 @@ def subjects(graph: Graph) -> Iterable[SecurityGroup]:
 
 def check(graph: Graph, group: SecurityGroup) -> Iterator[Violation | Unknown]:
     """Fail every rule that is wider than what the group's members listen on; a member without a port is unknown."""
-    members = _members(graph)[group.id]
-    for member in members:
+    alike = _members(graph)[group.id]
+    for member in (member for members in alike for member in members):
         if not listens(member):
             key = "listeners" if isinstance(member, LoadBalancer) else "port"
             yield Unknown(group.id, member.path, f"{member.id}.{key}")
             return
-    answered: Intervals = union(*(listens(member) for member in members))
+    answered: Intervals = union(*(graph.heard[members[0].id] for members in alike))
     for rule in ingress_rules(group):
         surplus = subtract(rule.traffic, answered)
         if surplus:
@@ -83,9 +83,10 @@ def check(graph: Graph, group: SecurityGroup) -> Iterator[Violation | Unknown]:
 
 
 @lru_cache(maxsize=1)
-def _members(graph: Graph) -> dict[str, list[Attached]]:
-    found: dict[str, list[Attached]] = {}
-    for element in graph.attached:
-        for group in element.security_groups:
-            found.setdefault(group, []).append(element)
+def _members(graph: Graph) -> dict[str, list[tuple[Attached, ...]]]:
+    """Return security group → what has it, in groups of what is alike."""
+    found: dict[str, list[tuple[Attached, ...]]] = {}
+    for members in graph.alike:
+        for group in members[0].security_groups:
+            found.setdefault(group, []).append(members)
     return found

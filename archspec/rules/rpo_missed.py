@@ -77,29 +77,21 @@ def subjects(graph: Graph) -> Iterable[Store]:
 
 
 def check(graph: Graph, store: Store) -> Iterator[Violation | Unknown]:
-    """Fail a store whose worst loss, of those judged, is more than the objective."""
+    """Fail a store whose worst loss, of those judged, is more than the objective; unknown without a stated backup."""
     wanted = graph.architecture.recovery.objectives.rpo
     if wanted is None:
         return
-    missed = [
-        one
-        for one in (achieved_rpo(store, disruption) for disruption in JUDGED)
-        if one.seconds is None or one.seconds > wanted.high
-    ]
-    if not missed:
-        return
-    hops = tuple(
-        Hop(
-            "note",
-            f"{one.disruption}: {_spell(one.seconds)}, because {one.because}",
-            (*store.path, "backups"),
-        )
-        for one in missed
-    )
-    message = f"{store.id} can lose {_spell(missed[0].seconds)}; the objective is {wanted}"
-    place = (*store.path, "backups")
-    yield Violation(store.id, place, message, "turn on point-in-time recovery, or back up more often", hops)
-
-
-def _spell(seconds: Decimal | None) -> str:
-    return "everything" if seconds is None else spell_duration(seconds)
+    missed: list[Hop] = []
+    worst = Decimal(0)
+    for one in (achieved_rpo(store, disruption) for disruption in JUDGED):
+        if one.seconds is None:
+            yield Unknown(store.id, store.path, "backups.every" if store.backups else "backups")
+            return
+        if one.seconds > wanted.high:
+            worst = max(worst, one.seconds)
+            text = f"{one.disruption}: {spell_duration(one.seconds)}, because {one.because}"
+            missed.append(Hop("note", text, (*store.path, "backups")))
+    if missed:
+        message = f"{store.id} can lose {spell_duration(worst)}; the objective is {wanted}"
+        fix = "turn on point-in-time recovery, or back up more often"
+        yield Violation(store.id, (*store.path, "backups"), message, fix, tuple(missed))
