@@ -27,10 +27,14 @@ class Missing(NamedTuple):
 
 
 class Expression(NamedTuple):
-    """A compiled expression and its text. `uses` names the keys of `self` that it reads; None where it takes all."""
+    """A compiled expression and its text, with what it needs: making plain data for it is what costs.
+
+    `variables` are those that it names, `uses` the keys of `self` that it reads; None where it takes all of them.
+    """
 
     text: str
     compiled: Any
+    variables: tuple[str, ...]
     uses: frozenset[str] | None
 
 
@@ -38,7 +42,8 @@ class Expression(NamedTuple):
 def compile_expression(text: str, variables: tuple[str, ...]) -> Expression:
     """Compile `text`, which may use `variables`. Raises `ExpressionError` with the column of the mistake."""
     try:
-        return Expression(text, _environment(variables).compile(text), _uses(text))
+        named = tuple(name for name in variables if re.search(rf"\b{name}\b", text))
+        return Expression(text, _environment(variables).compile(text), named, _uses(text))
     except RuntimeError as error:
         place = _PLACE.search(str(error))
         if place is None:
@@ -47,7 +52,6 @@ def compile_expression(text: str, variables: tuple[str, ...]) -> Expression:
 
 
 def _uses(text: str) -> frozenset[str] | None:
-    """Making plain data of a whole element, to read one key of it, is what costs: so look which keys those are."""
     whole = re.search(r"\bself\b(?!\s*\.\s*\w)", text)
     return None if whole else frozenset(re.findall(r"\bself\s*\.\s*(\w+)", text))
 

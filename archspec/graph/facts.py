@@ -5,7 +5,7 @@ What is not stated is left out, so that asking for it answers "not stated". Dura
 """
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from archspec.graph.graph import Graph, is_attached
@@ -17,15 +17,23 @@ TABLES: tuple[str, ...] = tuple(key for _, key in element_kinds())
 """The names under which expressions find elements, the keys of a spec: `services`, `databases` …"""
 
 
-def tables(graph: Graph) -> Mapping[str, Mapping[str, Any]]:
-    """Return every kind's current elements by id, as plain data."""
-    return {name: {element.id: facts(graph, element) for element in current(graph, name)} for name in TABLES}
+def table(graph: Graph, name: str) -> Mapping[str, Mapping[str, Any]]:
+    """Return a kind's current elements by id, as plain data; made once for a graph."""
+    known = _known(graph)
+    if name not in known:
+        known[name] = {element.id: facts(graph, element) for element in current(graph, name)}
+    return known[name]
 
 
-def current(graph: Graph, table: str) -> list[Element]:
-    """Return the current elements of a table, in the order of the spec."""
-    area = next(area for area, key in element_kinds() if key == table)
-    elements: Mapping[str, Element] = getattr(getattr(graph.architecture, area), table)
+@lru_cache(maxsize=1)
+def _known(_graph: Graph) -> dict[str, Mapping[str, Mapping[str, Any]]]:
+    return {}
+
+
+def current(graph: Graph, name: str) -> list[Element]:
+    """Return the current elements of a kind, in the order of the spec; `name` is its key in a spec."""
+    area = next(area for area, key in element_kinds() if key == name)
+    elements: Mapping[str, Element] = getattr(getattr(graph.architecture, area), name)
     return [element for element in elements.values() if element.status == "current"]
 
 
@@ -64,6 +72,8 @@ def _keys(model: type[Model]) -> tuple[tuple[str, str], ...]:
 
 def _plain(value: Any) -> Any:
     match value:
+        case tuple() | list():  # first, because asking whether something is a pydantic model is slow where it is not
+            return [_plain(item) for item in value]
         case Model():
             held = value.__dict__
             return {
@@ -75,8 +85,6 @@ def _plain(value: Any) -> Any:
             return float(value.high)
         case bool() | int() | float() | str():
             return value
-        case tuple() | list():
-            return [_plain(item) for item in value]
         case dict():
             return {str(key): _plain(item) for key, item in value.items()}
         case _:

@@ -65,6 +65,11 @@ class Graph:
         return tuple(e for e in self.architecture.elements.values() if is_attached(e) and e.status == "current")
 
     @cached_property
+    def stores(self) -> tuple[Store, ...]:
+        """Everything current that holds data, in the order of the spec."""
+        return tuple(element for element in self.attached if isinstance(element, Store))
+
+    @cached_property
     def internet(self) -> Internet:
         """Everybody outside."""
         found = self.architecture.elements[INTERNET]
@@ -171,14 +176,14 @@ class Graph:
     def azs(self, element: Element) -> tuple[str, ...]:
         """Return the AZs that an element stands in, sorted: a store's by its instances, where they are stated."""
         match element:
+            case Service() | LoadBalancer() | Store(instances=()):
+                return self._azs_of_subnets(element.subnets)
+            case Store():
+                return tuple(sorted({instance.az for instance in element.members}))
             case Subnet():
                 return (element.az,)
             case NatGateway():
                 return (self.architecture.network.subnets[element.subnet].az,)
-            case Store(instances=instances) if instances:
-                return tuple(sorted({instance.az for instance in element.members}))
-            case _ if is_attached(element):
-                return self._azs_of_subnets(element.subnets)
             case Cluster():
                 return tuple(sorted({az for service in self.members[element.id] for az in self.azs(service)}))
             case _:
@@ -233,17 +238,17 @@ def _is_current(element: Element) -> bool:
 
 def is_attached(element: Element) -> TypeGuard[Attached]:
     """Whether the element has security groups and subnets."""
-    return isinstance(element, Attached)
+    return element.attached
 
 
 def listens(element: End) -> Intervals:
     """Return the traffic that an element answers to, tcp unless a listener says udp; nothing without a stated port."""
     match element:
+        case Service():
+            return () if element.port is None else ((element.port, element.port),)
         case LoadBalancer(listeners=listeners):
             ports = {(PortRange(one.port, one.port), "udp" if one.protocol == "UDP" else "tcp") for one in listeners}
             return union(*(traffic((port,), transport) for port, transport in ports))
-        case Service():
-            return () if element.port is None else ((element.port, element.port),)
         case Store():
             return ((element.listens, element.listens),)
         case _:

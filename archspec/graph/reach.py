@@ -43,9 +43,15 @@ class Reach:
         """Class → its members, in the order of the spec."""
         return {members[0].id: members for members in self.graph.alike}
 
-    def _is_exposed(self, element: Attached) -> bool:
-        subnets = self.graph.subnets(element)
-        return is_public(element, self.graph) and any(self.graph.internet_gateway(subnet) for subnet in subnets)
+    @cached_property
+    def _exposed(self) -> frozenset[Name]:
+        """The classes with a public address in a subnet that the internet reaches."""
+        return frozenset(
+            name
+            for name, (first, *_) in self.classes.items()
+            if is_public(first, self.graph)
+            and any(self.graph.internet_gateway(subnet) for subnet in self.graph.subnets(first))
+        )
 
     @cached_property
     def class_of(self) -> Mapping[str, Name]:
@@ -98,7 +104,7 @@ class Reach:
         """
         found: dict[Name, None] = {}
         for rule in self.graph.ingress(target):
-            if covers(self.graph, rule.peer, self.graph.internet) and self._is_exposed(target):
+            if name in self._exposed and covers(self.graph, rule.peer, self.graph.internet):
                 found[OUTSIDE] = None
             elif rule.peer == INTERNET or "/" in rule.peer:
                 vpcs = sorted({subnet.vpc for subnet in self.graph.subnets(target)})
@@ -115,7 +121,7 @@ class Reach:
         if source == OUTSIDE:
             return intersect(let_in(self.graph, outside, to), answered)
         found = intersect(permitted(self.graph, self.classes[source][0], to), answered)
-        return subtract(found, let_in(self.graph, outside, to)) if found and self._is_exposed(to) else found
+        return subtract(found, let_in(self.graph, outside, to)) if found and target in self._exposed else found
 
     @cached_property
     def _silent(self) -> frozenset[Name]:

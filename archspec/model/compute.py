@@ -23,6 +23,7 @@ class Service(Element):
 
     kind: ClassVar[str] = "service"
     home: ClassVar[tuple[str, str]] = ("compute", "services")
+    attached: ClassVar[bool] = True
 
     cluster: Annotated[str, Refers(("cluster",))] = ""
     launch: Literal["fargate", "ec2"] = "fargate"

@@ -49,6 +49,8 @@ class Backups(Model):
 class Store(Element):
     """What databases and caches share. `rebuild_from` names the store that a cache is filled from again."""
 
+    attached: ClassVar[bool] = True
+
     engine: DatabaseEngine | CacheEngine
     engine_version: str = ""
     class_: str = Field("", alias="class")

@@ -1,6 +1,6 @@
 """The base of everything that stands in an architecture, and the small types that all areas share."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args, get_origin
@@ -26,13 +26,14 @@ class Model(BaseModel):
 class Element(Model):
     """A thing in the architecture, known by its id.
 
-    `home` is where its kind stands in a spec: section and key. `assumed` is the author's reason for stating what the
-    sources of the spec do not say; `derived` is archspec's reason for adding what no one stated, and cannot be
-    written in a spec.
+    `home` is where its kind stands in a spec: section and key. `attached` kinds have security groups and subnets.
+    `assumed` is the author's reason for stating what the sources of the spec do not say; `derived` is archspec's reason
+    for adding what no one stated, and cannot be written in a spec.
     """
 
     kind: ClassVar[str]
     home: ClassVar[tuple[str, str]]
+    attached: ClassVar[bool] = False
 
     id: str
     title: str = ""
@@ -107,6 +108,14 @@ def _inner_references(key: str, value: Any) -> Iterator[Reference]:
         yield from (Reference((key, step, *inner.path), inner.id, inner.kinds) for inner in references(item))
 
 
+def inner_models(value: Any) -> Iterable["Model"]:
+    """Return the models that a field holds: itself, the items of a list, or the values of a mapping."""
+    # In this order, because asking whether something is a pydantic model is slow where it is not.
+    if value.__class__ is tuple:
+        return [item for item in value if item.__class__ is not str]
+    return value.values() if value.__class__ is dict else (value,) if isinstance(value, Model) else ()
+
+
 def refers_only_to(known: Mapping[str, str], holder: Model) -> bool:
     """Whether every id that `holder` refers to is in `known`, id → kind, with a kind that fits.
 
@@ -118,8 +127,7 @@ def refers_only_to(known: Mapping[str, str], holder: Model) -> bool:
         if not value:
             continue
         if kinds is None:
-            inner = (value,) if isinstance(value, Model) else value.values() if isinstance(value, dict) else value
-            if not all(refers_only_to(known, item) for item in inner):
+            if not all(refers_only_to(known, item) for item in inner_models(value)):
                 return False
         else:
             for id_ in (value,) if value.__class__ is str else value:

@@ -144,6 +144,7 @@ class LoadBalancer(Element):
 
     kind: ClassVar[str] = "load_balancer"
     home: ClassVar[tuple[str, str]] = ("network", "load_balancers")
+    attached: ClassVar[bool] = True
 
     type: Literal["application", "network"] = "application"
     scheme: Literal["internet-facing", "internal"] | None = None

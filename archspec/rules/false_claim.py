@@ -28,12 +28,11 @@ claims:
 ```
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 
 from archspec.expressions import ExpressionError, Missing, compile_expression, evaluate
 from archspec.findings import Severities, Severity, Unknown, Violation
-from archspec.graph.facts import TABLES, tables
+from archspec.graph.facts import TABLES, table
 from archspec.graph.graph import Graph
 from archspec.model.claim import Claim
 
@@ -52,7 +51,8 @@ def check(graph: Graph, claim: Claim) -> Iterator[Violation | Unknown]:
     """Fail a claim whose expression answers false, or cannot be answered because it is not a valid expression."""
     place = (*claim.path, "assert")
     try:
-        answer = evaluate(compile_expression(claim.assertion, TABLES), _facts(graph))
+        expression = compile_expression(claim.assertion, TABLES)
+        answer = evaluate(expression, {name: table(graph, name) for name in expression.variables})
     except ExpressionError as error:
         message = f"the assert of '{claim.says}' does not work: {error}"
         yield Violation(claim.id, place, message, "see `archspec explain DOC012` for what an expression may use")
@@ -65,8 +65,3 @@ def check(graph: Graph, claim: Claim) -> Iterator[Violation | Unknown]:
             yield Violation(claim.id, claim.path, message, "change the sentence, or the architecture")
         case True:
             return
-
-
-@lru_cache(maxsize=1)
-def _facts(graph: Graph) -> Mapping[str, Mapping[str, object]]:
-    return tables(graph)

@@ -60,7 +60,7 @@ REFERENCES = (
 
 def subjects(graph: Graph) -> Iterable[Store]:
     """Return the databases and caches."""
-    return [element for element in graph.attached if isinstance(element, Store)]
+    return graph.stores
 
 
 def check(graph: Graph, store: Store) -> Iterator[Violation | Unknown]:

@@ -73,7 +73,7 @@ def subjects(graph: Graph) -> Iterable[Store]:
     """Return the systems of record, where an objective is stated."""
     if graph.architecture.recovery.objectives.rpo is None:
         return []
-    return [element for element in graph.attached if isinstance(element, Store) and is_record(element)]
+    return [store for store in graph.stores if is_record(store)]
 
 
 def check(graph: Graph, store: Store) -> Iterator[Violation | Unknown]:

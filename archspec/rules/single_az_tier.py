@@ -50,7 +50,7 @@ REFERENCES = (
 
 def subjects(graph: Graph) -> Iterator[Service | LoadBalancer]:
     """Yield everything that serves: services and load balancers."""
-    yield from (element for element in graph.attached if isinstance(element, Service | LoadBalancer))
+    yield from (element for element in graph.attached if isinstance(element, (Service, LoadBalancer)))
 
 
 def check(graph: Graph, element: Service | LoadBalancer) -> Iterator[Violation | Unknown]:

@@ -30,7 +30,7 @@ from functools import cache, lru_cache
 from archspec.errors import KeyPath
 from archspec.findings import Severities, Severity, Unknown, Violation
 from archspec.graph.graph import Graph
-from archspec.model.element import Element, Model, models_in, reference_plan
+from archspec.model.element import Element, Model, inner_models, models_in, reference_plan
 
 ID = "DOC002"
 NAME = "unknown-key-or-placeholder"
@@ -74,13 +74,11 @@ _NOT_THE_AUTHORS = frozenset({"id", "derived"})
 def _collect(model: Model, texts: set[str]) -> None:
     held = model.__dict__
     own, lists, inner = _fields(type(model))
-    for name in own:
-        texts.add(held[name])
+    texts.update(map(held.__getitem__, own))
     for name in lists:
         texts.update(held[name])
     for name in inner:
-        value = held[name]
-        for item in (value,) if isinstance(value, Model) else value or ():
+        for item in inner_models(held[name]):
             _collect(item, texts)
 
 

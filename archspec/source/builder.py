@@ -98,16 +98,16 @@ class Builder:
             StreamStartEvent: _ignore,
             StreamEndEvent: _ignore,
         }
-        get = CParser(self.text).get_event
-        event: Event = get()
+        event: Event
+        annotates = "&" in self.text or "!" in self.text
         add, mark = self.open[0].append, self.open[1].append
-        while event is not None:
+        for event in iter(CParser(self.text).get_event, None):
             kind = event.__class__
             if kind is ScalarEvent:
                 value = event.value
                 if value in _NULLS and not event.style:  # the parser's name for "without quotes" is ""
                     value = None
-                if event.anchor or event.tag:
+                if annotates and (event.anchor or event.tag):
                     self.annotated(event, value)
                 add(value)
                 mark(event.start_mark.index)
@@ -115,7 +115,6 @@ class Builder:
                 take[kind](event)
                 values, marks, _ = self.open
                 add, mark = values.append, marks.append
-            event = get()
 
     def annotated(self, event: Event, value: Value) -> None:
         if event.tag:
