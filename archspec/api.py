@@ -44,7 +44,11 @@ class System(NamedTuple):
 
 
 def load(path: Path, today: datetime.date | None = None) -> System:
-    """Load the spec at `path`. `today` judges dates such as a waiver's. Raises `SpecError` with every problem."""
+    """Load the spec at `path`. Raises `SpecError` with every problem.
+
+    `today` is the day that dates such as a waiver's are judged by; without it they are not, so that what is made from
+    a spec changes with the spec alone.
+    """
     return _system(spec.load(path), today)
 
 
@@ -55,8 +59,7 @@ def parse(text: str, name: str = "<text>", today: datetime.date | None = None) -
 
 def _system(loaded: spec.Loaded, today: datetime.date | None) -> System:
     architecture = complete(loaded.architecture)
-    day = today or datetime.datetime.now(tz=datetime.UTC).date()
-    return System(loaded.source, architecture, Graph(architecture, day))
+    return System(loaded.source, architecture, Graph(architecture, today))
 
 
 def check(

@@ -125,7 +125,10 @@ def _waive(findings: list[Finding], graph: Graph) -> list[Finding]:
     accepted = {
         (waiver.rule, waiver.subject): waiver.reason
         for waiver in graph.architecture.waivers
-        if waiver.reason and waiver.expires and waiver.expires >= graph.today and waiver.rule != stale_waiver.ID
+        if waiver.reason
+        and waiver.expires
+        and not stale_waiver.is_past(waiver, graph.today)
+        and waiver.rule != stale_waiver.ID
     }
     if not accepted:
         return list(findings)

@@ -28,6 +28,7 @@ waivers:
 ```
 """
 
+import datetime
 from collections.abc import Iterable, Iterator
 
 from archspec.findings import Severities, Severity, Unknown, Violation
@@ -57,9 +58,14 @@ def check(graph: Graph, waiver: Waiver) -> Iterator[Violation | Unknown]:
             yield Violation(waiver.id, waiver.path, f"the {waiver.id} states no {key}", f"add `{key}:`")
     if waiver.rule == ID:
         yield Violation(waiver.id, (*waiver.path, "rule"), f"{ID} cannot be waived", "mend the other waiver")
-    if waiver.expires and waiver.expires < graph.today:
+    if is_past(waiver, graph.today):
         message = f"the {waiver.id} expired on {waiver.expires}, so its finding counts again"
         yield Violation(waiver.id, (*waiver.path, "expires"), message, "mend the finding, or decide anew")
-    if waiver.expires and (waiver.expires - graph.today).days > MAX_DAYS:
+    if waiver.expires and graph.today and (waiver.expires - graph.today).days > MAX_DAYS:
         message = f"the {waiver.id} lasts until {waiver.expires}, more than two years"
         yield Violation(waiver.id, (*waiver.path, "expires"), message, "choose a nearer date and look at it again then")
+
+
+def is_past(waiver: Waiver, today: datetime.date | None) -> bool:
+    """Whether the waiver's date is behind `today`; without a day to judge by, no date is."""
+    return bool(waiver.expires and today and waiver.expires < today)
