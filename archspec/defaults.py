@@ -151,19 +151,22 @@ def _nat_gateway(subnet: Subnet, gateways: list[NatGateway], network: NetworkAre
 
 def _with_listeners(balancer: LoadBalancer, stated: Architecture, behind: list[Service]) -> LoadBalancer:
     listeners = balancer.listeners or _listeners_from_flows(balancer, stated)
-    first = behind[0].id if behind else ""
-    why = f"AWS needs a rule for every service behind {balancer.id} after the first"
-    rules = tuple(
-        ListenerRule.model_validate({"path": f"/{one.id}/*", "forward": one.id, "derived": why}) for one in behind[1:]
-    )
-    reason = f"{first} is the first service behind {balancer.id}, and no target is stated"
-    done = tuple(
-        one
-        if one.redirect or one.forward or not first
-        else one.model_copy(update={"forward": first, "rules": rules, "derived": one.derived or reason})
-        for one in listeners
-    )
+    done = tuple(one if one.redirect or one.forward else _with_targets(one, balancer, behind) for one in listeners)
     return balancer.model_copy(update={"listeners": done})
+
+
+def _with_targets(listener: Listener, balancer: LoadBalancer, behind: list[Service]) -> Listener:
+    """Forward to the first service that no stated rule forwards to, and by path to the others."""
+    if not behind:
+        return listener
+    stated = {rule.forward for rule in listener.rules}
+    first, *others = [one for one in behind if one.id not in stated and f"{one.id}-tg" not in stated] or behind[:1]
+    why = f"AWS needs a rule for every service behind {balancer.id} after the first"
+    rules = [ListenerRule.model_validate({"path": f"/{one.id}/*", "forward": one.id, "derived": why}) for one in others]
+    reason = f"{first.id} is the first service behind {balancer.id}, and no target is stated"
+    return listener.model_copy(
+        update={"forward": first.id, "rules": (*listener.rules, *rules), "derived": listener.derived or reason}
+    )
 
 
 def _listeners_from_flows(balancer: LoadBalancer, stated: Architecture) -> tuple[Listener, ...]:

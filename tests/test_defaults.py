@@ -196,6 +196,14 @@ def test_a_network_load_balancer_passes_on_what_it_does_not_decrypt(system: Syst
     assert [listener.protocol for listener in found.listeners] == [protocol]
 
 
+def test_stated_listener_rules_stay_and_only_the_other_services_get_derived_ones(system: System) -> None:
+    stated = "[{port: 443, protocol: HTTPS, rules: [{path: /reports/*, forward: api}]}]"
+    (listener,) = balancer(system, stated, "  - internet -> alb: 443 HTTPS\n").listeners
+
+    assert listener.forward == "worker"
+    assert listener.rules == (ListenerRule(path="/reports/*", forward="api"),)
+
+
 def test_a_stated_listener_without_a_target_forwards_to_the_first_service(system: System) -> None:
     found = balancer(system, "[{port: 8443, protocol: HTTPS}]", "  - internet -> alb: 443 HTTPS\n")
 
