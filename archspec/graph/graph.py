@@ -1,7 +1,7 @@
 """The architecture as a graph: who stands where, who belongs to whom, which flows are declared.
 
-Built once and read only. What is asked of it lives beside it, one question a file: `permits`, `reach`, `recovery`.
-Everything here is computed when first asked for and kept.
+Dictionaries, not a networkx graph (docs/decisions/0003). Built once and read only; everything here is computed when
+first asked for, and kept. What is asked of it lives beside it, one question a file: `permits`, `reach`, `recovery` …
 """
 
 import datetime
@@ -51,13 +51,13 @@ class Connection(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Graph:
-    """An architecture with everything that it implies, and the day on which dates are judged.
+    """An architecture with everything that it implies, and the day that dates are judged by; none means they are not.
 
     Equal only to itself, so that answers can be kept by graph.
     """
 
     architecture: Architecture
-    today: datetime.date
+    today: datetime.date | None
 
     @cached_property
     def attached(self) -> tuple[Attached, ...]:
@@ -206,8 +206,20 @@ class Graph:
         tables = self.architecture.network.route_tables.values()
         return {subnet: table for table in tables if _is_current(table) for subnet in table.subnets}
 
+    def way_out(self, subnet: Subnet) -> str:
+        """Return what the subnet's default route leads to: an internet gateway, a NAT gateway, or nothing."""
+        table = self.route_tables.get(subnet.id)
+        routes = table.routes if table else ()
+        elements = self.architecture.elements
+        return next((r.target for r in routes if not r.destination.prefixlen and _is_current(elements[r.target])), "")
+
+    def vpc(self, element: Attached) -> str:
+        """Return the VPC of an element's subnets, or nothing where they lie in none or in several."""
+        vpcs = {subnet.vpc for subnet in self.subnets(element)}
+        return vpcs.pop() if len(vpcs) == 1 else ""
+
     def internet_gateway(self, subnet: Subnet) -> str:
-        """Return the internet gateway that the subnet's routes lead to, or nothing."""
+        """Return the internet gateway that a route of the subnet leads to, whatever its destination, or nothing."""
         table = self.route_tables.get(subnet.id)
         if table is None:
             return ""

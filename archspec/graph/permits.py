@@ -10,7 +10,7 @@ from ipaddress import IPv4Network, IPv6Network
 from archspec.findings import Hop
 from archspec.graph.graph import Attached, End, Graph, is_attached, is_public, listens
 from archspec.graph.group_rules import GroupRule
-from archspec.graph.intervals import EVERYTHING, Intervals, intersect, spell, subtract, union
+from archspec.graph.intervals import EVERYTHING, NOTHING, Intervals, intersect, spell, subtract, union
 from archspec.model.element import INTERNET, parse_network
 from archspec.model.network import LoadBalancer
 
@@ -26,9 +26,22 @@ def let_in(graph: Graph, source: End, target: Attached) -> Intervals:
 
 
 def permitted(graph: Graph, source: End, target: End) -> Intervals:
-    """Return the traffic that security groups let `source` send to `target`; routes are not asked."""
-    out = let_out(graph, source, target) if is_attached(source) else EVERYTHING
-    return intersect(out, let_in(graph, source, target)) if is_attached(target) and out else out
+    """Return the traffic that security groups let `source` send to `target`, in one VPC or over the internet's edge.
+
+    Between two VPCs there is none: nothing in a spec joins them.
+    """
+    if not is_attached(source):
+        return let_in(graph, source, target) if is_attached(target) else EVERYTHING
+    if not is_attached(target):
+        return let_out(graph, source, target)
+    if not are_joined(graph, source, target):
+        return NOTHING
+    return intersect(let_out(graph, source, target), let_in(graph, source, target))
+
+
+def are_joined(graph: Graph, source: Attached, target: Attached) -> bool:
+    """Whether the local route of one VPC leads from one element to the other."""
+    return source.subnets == target.subnets or graph.vpc(source) == graph.vpc(target) != ""
 
 
 def covers(graph: Graph, peer: str, element: End) -> bool:
@@ -148,12 +161,12 @@ def _route(graph: Graph, source: End, target: End) -> Hop:
 
 
 def _local_route(graph: Graph, source: Attached, target: Attached) -> Hop:
-    vpcs = {subnet.vpc for subnet in graph.subnets(source)}, {subnet.vpc for subnet in graph.subnets(target)}
-    if vpcs[0] == vpcs[1] and len(vpcs[0]) == 1:
-        (vpc,) = vpcs[0]
-        return Hop("open", f"the local route of {vpc} joins {_spell_subnets(source)} and {_spell_subnets(target)}")
-    text = f"{source.id} is in {', '.join(sorted(vpcs[0]))} and {target.id} in {', '.join(sorted(vpcs[1]))}"
-    return Hop("blocked", f"{text}: no route between them", target.path, "NO_ROUTE_TO_DESTINATION")
+    if are_joined(graph, source, target):
+        text = f"the local route of {graph.vpc(source)} joins {_spell_subnets(source)} and {_spell_subnets(target)}"
+        return Hop("open", text)
+    places = [f"{end.id} is in {graph.vpc(end) or 'no single VPC'}" for end in (source, target)]
+    text = f"{' and '.join(places)}: no route between them"
+    return Hop("blocked", text, target.path, "NO_ROUTE_TO_DESTINATION")
 
 
 def _spell_subnets(element: Attached) -> str:
@@ -164,28 +177,29 @@ def _way_in(graph: Graph, target: Attached) -> Hop:
     if not is_public(target, graph):
         text = f"{target.id} has no public address"
         return Hop("blocked", text, target.path, "IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS")
+    gateways = graph.architecture.network.internet_gateways
     for subnet in graph.subnets(target):
-        gateway = graph.internet_gateway(subnet)
-        if not gateway:
-            text = f"the routes of {subnet.id} lead to no internet gateway"
+        if graph.way_out(subnet) not in gateways:
+            text = f"the default route of {subnet.id} leads to no internet gateway"
             return Hop("blocked", text, subnet.path, "NO_ROUTE_TO_DESTINATION")
     first = graph.subnets(target)[0]
-    return Hop("open", f"{graph.internet_gateway(first)} leads to {_spell_subnets(target)}", first.path)
+    return Hop("open", f"{graph.way_out(first)} leads to {_spell_subnets(target)}", first.path)
 
 
 def _way_out(graph: Graph, source: Attached) -> Hop:
+    gateways = graph.architecture.network.internet_gateways
     for subnet in graph.subnets(source):
-        table = graph.route_tables.get(subnet.id)
-        if table is None or not table.routes:
-            text = f"the routes of {subnet.id} lead nowhere but the VPC"
+        gateway = graph.way_out(subnet)
+        if not gateway:
+            text = f"no default route leads {subnet.id} out of its VPC"
             return Hop("blocked", text, subnet.path, "NO_ROUTE_TO_DESTINATION")
-        if graph.internet_gateway(subnet) and not is_public(source, graph):
-            text = f"{source.id} has no public address, and {subnet.id} leaves through {table.routes[0].target}"
+        if gateway in gateways and not is_public(source, graph):
+            text = f"{source.id} has no public address, and {subnet.id} leaves through {gateway}"
             return Hop("blocked", text, source.path, "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS")
     subnet = graph.subnets(source)[0]
     table = graph.route_tables[subnet.id]
     place = subnet.path if table.derived else table.path
-    return Hop("open", f"{table.routes[0].target} leads {subnet.id} to the internet", place)
+    return Hop("open", f"{graph.way_out(subnet)} leads {subnet.id} to the internet", place)
 
 
 def is_open(answers: tuple[Hop, ...]) -> bool:

@@ -14,9 +14,14 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from archspec.model.data import Database, Store
+from archspec.model.quantity import Duration
 
 Disruption = Literal["application", "infrastructure", "az", "region"]
 DISRUPTIONS: tuple[Disruption, ...] = ("application", "infrastructure", "az", "region")
+JUDGED: tuple[Disruption, ...] = ("application", "infrastructure", "az")
+"""What an objective that names no disruption is about: what happens within a Region."""
+
+Verdict = Literal["no objective", "a cache", "no region objective", "missed", "at the limit", "met"]
 
 LOG_INTERVAL = Decimal(300)
 """Seconds between two uploads of an RDS instance's transaction logs: what point-in-time recovery can lose.
@@ -76,20 +81,34 @@ def _nothing(store: Store, disruption: Disruption) -> str:
 
 
 def has_standby(store: Store) -> bool:
-    """Whether a synchronous standby stands in another AZ than the primary.
+    """Whether something that was written synchronously takes over in another AZ than the primary's.
 
-    In a cluster with shared storage a reader is one: it takes over without losing anything.
+    In a cluster with shared storage that is any reader, and no Multi-AZ switch is needed for it.
     https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.AuroraHighAvailability.html
     """
-    if not (isinstance(store, Database) and store.multi_az):
+    if not isinstance(store, Database):
         return False
-    members = store.members
+    members, shares = store.members, store.engine in _SHARED_STORAGE
+    if not members or not (store.multi_az or shares):
+        return store.multi_az and not members
     primaries = {member.az for member in members if member.role == "primary"}
-    takes_over = ("standby", "reader", "replica") if store.engine in _SHARED_STORAGE else ("standby",)
-    standbys = {member.az for member in members if member.role in takes_over}
-    return bool(standbys - primaries) if members else True
+    takes_over = ("standby", "reader", "replica") if shares else ("standby",)
+    return bool({member.az for member in members if member.role in takes_over} - primaries)
 
 
 def is_record(store: Store) -> bool:
     """Whether the store is the system of record for what it holds: databases are, caches are filled from elsewhere."""
     return isinstance(store, Database)
+
+
+def judge(store: Store, achieved: Achieved, wanted: Duration | None) -> Verdict:
+    """Hold what a store achieves against the objective; losing exactly as much as the objective is within it."""
+    if wanted is None:
+        return "no objective"
+    if not is_record(store):
+        return "a cache"
+    if achieved.disruption not in JUDGED:
+        return "no region objective"
+    if achieved.seconds is None or achieved.seconds > wanted.high:
+        return "missed"
+    return "at the limit" if achieved.seconds == wanted.high and wanted.comparator == "<" else "met"

@@ -69,9 +69,11 @@ def subjects(graph: Graph) -> Iterable[Database]:
 
 def check(_graph: Graph, database: Database) -> Iterator[Violation | Unknown]:
     """Fail a database that is not Multi-AZ, or whose stated standby shares the primary's zone."""
+    if has_standby(database):
+        return
     if not database.multi_az:
         message = f"{database.id} is not Multi-AZ: no standby takes over when its zone is lost"
         yield Violation(database.id, (*database.path, "multi_az"), message, "set `multi_az: true`")
-    elif not has_standby(database):
+    else:
         message = f"{database.id} is Multi-AZ, and no instance is a standby in another zone than the primary"
         yield Violation(database.id, (*database.path, "instances"), message, "place a standby in another zone")

@@ -54,7 +54,7 @@ from collections.abc import Iterable, Iterator
 from archspec.findings import Severities, Severity, Unknown, Violation
 from archspec.graph.graph import Attached, Connection, End, Graph, is_attached, listens, spell_ends
 from archspec.graph.intervals import Intervals, spell, spell_keys, subtract
-from archspec.graph.permits import group_hops, let_in, let_out, permitted
+from archspec.graph.permits import are_joined, hops, let_in, let_out, permitted
 from archspec.model.flow import Flow
 
 ID = "NET001"
@@ -88,7 +88,7 @@ def check(graph: Graph, flow: Flow) -> Iterator[Violation | Unknown]:
 
 def _violation(graph: Graph, connection: Connection, missing: Intervals) -> Violation:
     source, target = spell_ends(connection.sources), spell_ends(connection.targets)
-    witness = group_hops(graph, connection.source, connection.target, missing)
+    witness = hops(graph, connection.source, connection.target, missing)
     message = f"{source} may not reach {target} on {spell(missing)}"
     fix = ", and ".join(_repairs(graph, connection, missing))
     return Violation(connection.flow.id, connection.flow.path, message, fix, witness)
@@ -97,6 +97,8 @@ def _violation(graph: Graph, connection: Connection, missing: Intervals) -> Viol
 def _repairs(graph: Graph, connection: Connection, missing: Intervals) -> Iterator[str]:
     """Yield the rule to add on each side that blocks, as it is written in a spec."""
     source, target = connection.source, connection.target
+    if is_attached(source) and is_attached(target) and not are_joined(graph, source, target):
+        yield f"put {source.id} and {target.id} into one VPC: nothing joins two of them yet"
     if is_attached(source) and subtract(missing, let_out(graph, source, target)):
         yield _repair(source, "egress", "to", target, missing)
     if is_attached(target) and subtract(missing, let_in(graph, source, target)):

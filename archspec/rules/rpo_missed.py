@@ -54,7 +54,7 @@ from decimal import Decimal
 
 from archspec.findings import Hop, Severities, Severity, Unknown, Violation
 from archspec.graph.graph import Graph
-from archspec.graph.recovery import Disruption, achieved_rpo, is_record
+from archspec.graph.recovery import JUDGED, achieved_rpo, is_record, judge
 from archspec.model.data import Store
 from archspec.model.quantity import spell_duration
 
@@ -64,9 +64,6 @@ SEVERITY = Severities(Severity.ERROR, Severity.WARNING, Severity.INFO)
 REFERENCES = (
     "https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_planning_for_recovery_objective_defined_recovery.html",
 )
-
-# An objective that names no disruption is about what happens within a Region.
-JUDGED: tuple[Disruption, ...] = ("application", "infrastructure", "az")
 
 
 def subjects(graph: Graph) -> Iterable[Store]:
@@ -87,7 +84,7 @@ def check(graph: Graph, store: Store) -> Iterator[Violation | Unknown]:
         if one.seconds is None:
             yield Unknown(store.id, store.path, "backups.every" if store.backups else "backups")
             return
-        if one.seconds > wanted.high:
+        if judge(store, one, wanted) == "missed":
             worst = max(worst, one.seconds)
             text = f"{one.disruption}: {spell_duration(one.seconds)}, because {one.because}"
             missed.append(Hop("note", text, (*store.path, "backups")))

@@ -7,11 +7,10 @@ from typing import NamedTuple
 from archspec.documents.markup import Markdown, escape, join
 from archspec.documents.page import Page
 from archspec.documents.wording import computed, listing, stated
-from archspec.graph.recovery import DISRUPTIONS, Achieved, Disruption, achieved_rpo, has_standby, is_record
-from archspec.model.data import Database, Store
-from archspec.model.element import Element
+from archspec.graph.outage import Effect, outages
+from archspec.graph.recovery import DISRUPTIONS, Achieved, Disruption, achieved_rpo, judge
+from archspec.model.data import Store
 from archspec.model.quantity import Duration, spell_duration
-from archspec.rules.rpo_missed import JUDGED
 
 TITLE = "Recovery"
 
@@ -98,46 +97,31 @@ def _spell(seconds: Decimal) -> str:
 
 
 def _verdict(store: Store, achieved: Achieved, wanted: Duration | None) -> Markdown:
-    if wanted is None:
-        return Markdown("no objective is stated")
-    if not is_record(store):
-        return Markdown("not judged: a cache")
-    if achieved.disruption not in JUDGED:
-        return Markdown("not judged: the objective names no Region")
-    if achieved.seconds is None or achieved.seconds > wanted.high:
-        return Markdown(f"**missed**: {escape(wanted)}")
-    at_limit = achieved.seconds == wanted.high and wanted.comparator == "<"
-    return Markdown(f"at the limit of {escape(wanted)}" if at_limit else "met")
+    match judge(store, achieved, wanted):
+        case "no objective":
+            return Markdown("no objective is stated")
+        case "a cache":
+            return Markdown("not judged: a cache")
+        case "no region objective":
+            return Markdown("not judged: the objective names no Region")
+        case "missed":
+            return Markdown(f"**missed**: {escape(wanted)}")
+        case "at the limit":
+            return Markdown(f"at the limit of {escape(wanted)}")
+        case "met":
+            return Markdown("met")
+
+
+_EFFECTS: dict[Effect, str] = {"stops": "", "stops writing": " (writes)", "may stop": " (if it stands there)"}
 
 
 def _zones(page: Page) -> Iterator[ZoneRow]:
-    azs = sorted({az for element in page.graph.attached for az in page.graph.azs(element)})
-    for az in azs if len(azs) > 1 else ():
-        touched = [(one, _stops(page, one, az)) for one in _placed(page) if az in page.graph.azs(one)]
-        stops = [Markdown(f"{page.refer(one.id)}{how}") for one, how in touched if how is not None]
-        remains = [page.refer(one.id) for one, how in touched if how is None]
-        yield ZoneRow(az, join(stops) or Markdown("nothing"), join(remains) or Markdown("nothing"))
-
-
-def _stops(page: Page, element: Element, az: str) -> str | None:
-    """Say how an element stops when an AZ is lost that it stands in; nothing where it goes on in another."""
-    if isinstance(element, Store) and not element.members and not element.multi_az:
-        return " (if it stands there)"
-    if page.graph.azs(element) == (az,):
-        return ""
-    if isinstance(element, Database) and element.members and not (has_standby(element) or _promotes(element)):
-        return " (writes)" if any(one.role == "primary" and one.az == az for one in element.members) else None
-    return None
-
-
-def _promotes(database: Database) -> bool:
-    """Whether a reader takes over by itself: in Aurora, where all instances share their storage."""
-    return database.engine.startswith("aurora-")
-
-
-def _placed(page: Page) -> list[Element]:
-    gateways = [one for one in page.architecture.network.nat_gateways.values() if one.status == "current"]
-    return [*gateways, *page.graph.attached]
+    for outage in outages(page.graph):
+        stops = [
+            Markdown(f"{page.refer(one.id)}{_EFFECTS[effect]}") for one, effect in outage.effects if effect != "goes on"
+        ]
+        remains = [page.refer(one.id) for one, effect in outage.effects if effect == "goes on"]
+        yield ZoneRow(outage.az, join(stops) or Markdown("nothing"), join(remains) or Markdown("nothing"))
 
 
 def _failover(page: Page) -> Iterator[FailoverRow]:
