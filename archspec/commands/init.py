@@ -1,10 +1,12 @@
 """`archspec init` — write a commented first spec."""
 
+import re
 import sys
 from collections.abc import Sequence
 from importlib.resources import files
 from os.path import lexists
 from pathlib import Path
+from shlex import quote
 
 from archspec.commands.arguments import Parser, parser
 from archspec.errors import UsageError
@@ -17,9 +19,15 @@ def run(arguments: Sequence[str]) -> int:
     path = Path(given.path)
     if lexists(path):
         raise UsageError(f"{path.as_posix()} is already there, and init overwrites nothing; name another file")
-    write(path, files("archspec.commands").joinpath("first.yaml").read_bytes())
-    sys.stdout.write(f"wrote {path.as_posix()}; now: archspec lint {path.as_posix()}\n")
+    text = files("archspec.commands").joinpath("first.yaml").read_text(encoding="utf-8")
+    write(path, text.replace("name: first\n", f"name: {_name(path)}\n"))
+    sys.stdout.write(f"wrote {path.as_posix()}; now: archspec lint {quote(path.as_posix())}\n")
     return 0
+
+
+def _name(path: Path) -> str:
+    """Return the file's name as a system may be called: two first specs must not have one name."""
+    return re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-") or "first"
 
 
 def _parser() -> Parser:
