@@ -26,13 +26,20 @@ from archspec.findings import Stage
 from archspec.graph.graph import Graph
 from archspec.importers import spec
 from archspec.model.architecture import Architecture
-from archspec.rulepacks import built_in
+from archspec.rulepacks import built_in, choose, extended
 from archspec.source import Source
 
 if TYPE_CHECKING:
     from archspec.documents import Picture
     from archspec.scanners import Scan
     from archspec.views.view import View
+
+
+TARGET = "terraform"
+"""What a system is exported for where nothing else is named; `build` writes it and `scan` scans it."""
+
+SCANNER = "checkov"
+"""What scans the files for `TARGET`."""
 
 
 class System(NamedTuple):
@@ -63,15 +70,19 @@ def _system(loaded: spec.Loaded, today: datetime.date | None) -> System:
 
 
 def check(
-    system: System, stage: Stage | None = None, *, select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()
+    system: System,
+    stage: Stage | None = None,
+    *,
+    select: tuple[str, ...] = (),
+    ignore: tuple[str, ...] = (),
+    packs: Sequence[Path] = (),
 ) -> Checked:
     """Run the rules. `select` and `ignore` name rules by id or by the letters that ids start with.
 
-    Raises `UsageError` where such a name means no rule.
+    `packs` are files with rules beside those that come with archspec. Raises `UsageError` where a name means no rule,
+    `SpecError` for a pack that cannot be used.
     """
-    from archspec.rulepacks import choose
-
-    rules = built_in()
+    rules = extended(built_in(), packs)
     chosen = choose(rules, select, ignore)
     return run_rules(system.graph, chosen, stage or system.architecture.stage, system.source.locate, tuple(rules))
 
@@ -100,7 +111,7 @@ def document(system: System, checked: Checked, origin: str, pictures: Sequence["
     return markdown.render(system.graph, checked, origin, pictures, rules)
 
 
-def export(system: System, target: str = "terraform") -> Artifacts:
+def export(system: System, target: str = TARGET) -> Artifacts:
     """Write the architecture for another tool."""
     from archspec.exporters import EXPORTERS
 
@@ -109,6 +120,6 @@ def export(system: System, target: str = "terraform") -> Artifacts:
 
 def scan(system: System, artifacts: Artifacts, root: Path) -> "Scan":
     """Run checkov on exported Terraform, and bring its findings home. Raises `ToolError` where it is missing."""
-    from archspec.scanners import checkov
+    from archspec.scanners import SCANNERS
 
-    return checkov.scan(artifacts, system.source.locate, root)
+    return SCANNERS[SCANNER](artifacts, system.source.locate, root)

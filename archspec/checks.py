@@ -91,8 +91,7 @@ def _finding(rule: Rule, severity: Severity, result: Violation | Unknown, locate
     reference = next((text for text in rule.REFERENCES if text.startswith("https://")), "")
     place = locate(result.path)
     if isinstance(result, Unknown):
-        message = f"{result.subject}: '{result.fact}' is not stated, so this cannot be told"
-        fix = f"state `{result.fact}`"
+        message, fix = _untold(result)
         return Finding(place, rule.ID, rule.NAME, result.subject, "unknown", Severity.INFO, message, fix, (), reference)
     witness = tuple(placed(hop, locate) for hop in result.witness)
     return Finding(
@@ -107,6 +106,13 @@ def _finding(rule: Rule, severity: Severity, result: Violation | Unknown, locate
         witness,
         reference,
     )
+
+
+def _untold(unknown: Unknown) -> tuple[str, str]:
+    """Return message and fix. A fact in words and not a key is a reason why nothing that could be stated would tell."""
+    if " " in unknown.fact:
+        return f"{unknown.subject}: {unknown.fact}, so this cannot be told", ""
+    return f"{unknown.subject}: '{unknown.fact}' is not stated, so this cannot be told", f"state `{unknown.fact}`"
 
 
 def placed(hop: Hop, locate: Locate) -> PlacedHop:

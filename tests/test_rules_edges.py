@@ -222,7 +222,10 @@ SIX = 'one: {cidr: 10.0.0.0/16, secondary_cidrs: ["fd00::/56"]}'
         (
             "one: {cidr: 10.0.0.0/8}",
             ["cidr: 10.0.0.0/15"],
-            [("s0", "s0 10.0.0.0/15 has a size that AWS refuses")],
+            [
+                ("one", "one 10.0.0.0/8 has a size that AWS refuses"),
+                ("s0", "s0 10.0.0.0/15 has a size that AWS refuses"),
+            ],
         ),
     ],
 )
@@ -276,6 +279,47 @@ def test_doc002_a_tag_alone_is_found(system: System) -> None:
     assert found(system, "DOC002", text) == [("main", "main holds the placeholder 'TBD'")]
 
 
+def test_cst001_the_fix_names_what_may_be_accepted(system: System) -> None:
+    built = system("cost: {lines: [{resource: RDS, amount: $95.50}], total: $95}")
+
+    assert [one.fix for one in api.check(built, select=("CST001",)).findings] == [
+        "set `total: $95.50`, mend the line that is wrong, or accept it: `rounding: $0.50`"
+    ]
+
+
+def test_doc002_every_part_of_a_spec_is_looked_at(system: System) -> None:
+    text = """\
+description: TODO
+network: {vpcs: {main: {cidr: 10.0.0.0/16}}}
+flows: [{internet -> main: 1 A (TBD)}]
+recovery: {failover: [{subject: main, does: TBC}]}
+cost: {lines: [{resource: RDS, amount: $1, note: FIXME}]}
+claims: [{says: CHANGEME}]
+document:
+  sections:
+    - {section: overview, items: [ok, XXX]}
+    - {title: Mine, table: {columns: [a], rows: [[ok], [example.com]]}}
+"""
+
+    assert found(system, "DOC002", text) == [
+        ("sample", "sample holds the placeholder 'TODO'"),
+        ("internet -> main 1", "internet -> main 1 holds the placeholder 'TBD'"),
+        ("main", "main holds the placeholder 'TBC'"),
+        ("cost line RDS", "cost line RDS holds the placeholder 'FIXME'"),
+        ("claim CHANGEME", "claim CHANGEME holds the placeholder 'CHANGEME'"),
+        ("section overview", "section overview holds the placeholder 'XXX'"),
+        ("section Mine", "section Mine holds the placeholder 'example.com'"),
+    ]
+
+
+def test_doc002_a_placeholder_is_found_on_its_line(system: System) -> None:
+    built = system("document:\n  sections:\n    - title: Mine\n      items:\n        - ok\n        - TODO\n")
+
+    assert [(one.location.line, one.location.column) for one in api.check(built, select=("DOC002",)).findings] == [
+        (9, 11)
+    ]
+
+
 def test_doc002_an_id_is_a_name_and_no_text(system: System) -> None:
     text = "network: {vpcs: {your-account: {cidr: 10.0.0.0/16, note: TBD}}}"
 
@@ -289,13 +333,16 @@ def test_doc002_an_id_is_a_name_and_no_text(system: System) -> None:
         ("size(subnets) == 7", "it is claimed that 'so', and it is not so: size(subnets) == 7"),
         ("azs(subnets) == ['us-east-1a', 'us-east-1b']", ""),
         ("services.nothing.port == 1", "unknown: claim so: 'nothing' is not stated, so this cannot be told"),
-        ("vpcs.main.note == ''", "unknown: claim so: 'note' is not stated, so this cannot be told"),
+        ("vpcs.main.note == ''", "unknown: claim so: 'main.note' is not stated, so this cannot be told"),
         ("has(vpcs.main.note)", "it is claimed that 'so', and it is not so: has(vpcs.main.note)"),
         (
             "vpcs.main.id",
             "the assert of 'so' does not work: 'vpcs.main.id' answers 'main'; expected true or false",
         ),
-        ("servers.main.id == 'a'", "the assert of 'so' does not work: undeclared reference to 'servers.main.id'"),
+        (
+            "servers.main.id == 'a'",
+            "the assert of 'so' does not work at column 13: undeclared reference to 'servers.main.id'",
+        ),
     ],
 )
 def test_doc012_a_claim_is_true_false_unknown_or_no_claim(system: System, claim: str, expected: str) -> None:
@@ -339,7 +386,18 @@ def test_net001_a_planned_flow_is_not_judged(system: System) -> None:
 
 def test_net001_udp_is_not_tcp(system: System) -> None:
     assert blocked(system, "{from: a, to: b, port: 4000, transport: udp}", A, B) == [
-        ("a -> b 4000", "a may not reach b on udp/4000")
+        ("a -> b 4000/udp", "a may not reach b on udp/4000")
+    ]
+
+
+def test_net001_a_service_on_udp_hears_udp_and_not_tcp(system: System) -> None:
+    dns = "dns: {port: 53, transport: udp, subnets: [private-a], security_groups: [dns-sg]}"
+    group = "    dns-sg: {ingress: [{from: a-sg, port: 53, protocol: udp}]}\n"
+    text = f"{NETWORK}{GROUPS}{group}compute:\n  services:\n    {A}\n    {dns}\nflows:\n  - a -> dns: 53/udp DNS\n"
+
+    assert (found(system, "NET001", text), found(system, "NET007", text)[-1:]) == ([], [])
+    assert found(system, "NET001", text.replace("53/udp", "53/tcp")) == [
+        ("a -> dns 53", "a may not reach dns on tcp/53")
     ]
 
 
@@ -375,10 +433,10 @@ def test_net001_a_flow_to_a_cluster_reaches_each_service_on_its_own_port(system:
 
 
 def test_net001_a_flow_to_a_cluster_keeps_its_transport(system: System) -> None:
-    one = "b: {cluster: ecs, port: 4000, subnets: [private-a], security_groups: [b-sg]}"
+    one = "b: {cluster: ecs, port: 4000, transport: udp, subnets: [private-a], security_groups: [b-sg]}"
 
     assert blocked(system, "{from: a, to: ecs, port: 4000, transport: udp}", A, one, clusters="ecs") == [
-        ("a -> ecs 4000", "a may not reach b on udp/4000")
+        ("a -> ecs 4000/udp", "a may not reach b on udp/4000")
     ]
 
 
@@ -578,8 +636,8 @@ def test_dep010_only_a_listener_that_ends_tls_needs_a_certificate(
     [
         ("{every: 1 day, retention: 1 day}", []),
         ("{every: 1 day, retention: 23 hours}", [("db", "the backups of db are not kept for a day")]),
-        ("{every: 1 day}", [("db", "unknown: db: 'retention' is not stated, so this cannot be told")]),
-        ("{retention: 7 days}", [("db", "unknown: db: 'every' is not stated, so this cannot be told")]),
+        ("{every: 1 day}", [("db", "unknown: db: 'backups.retention' is not stated, so this cannot be told")]),
+        ("{retention: 7 days}", [("db", "unknown: db: 'backups.every' is not stated, so this cannot be told")]),
     ],
 )
 def test_rec004_backups_are_kept_for_a_day_or_it_is_not_known(system: System, backups: str, expected: Found) -> None:

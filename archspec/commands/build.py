@@ -70,7 +70,7 @@ def _build(system: api.System, settings: Project, progress: Progress) -> list[st
     progress(f"{name}: document")
     documented = write(*outputs.document(system, checked, settings))
     progress(f"{name}: Terraform")
-    exported = [write(path, content) for path, content in outputs.terraform(system, settings).items()]
+    exported = [write(path, content) for path, content in outputs.exported(system, settings).items()]
     return [
         f"{name:<16}",
         f"lint: {summary(checked.findings)};",

@@ -4,14 +4,15 @@ import sys
 from collections.abc import Sequence
 
 from archspec.commands.arguments import Parser, parser
+from archspec.reference.beside_rules import every_page
 from archspec.reference.rule_page import render
-from archspec.rulepacks import built_in, choose
+from archspec.rulepacks import choose
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Print the pages of the rules that are named."""
+    """Print the pages of the rules, and of what is found beside them, that are named."""
     given = _parser().parse_args(arguments)
-    sys.stdout.write("\n".join(render(rule) for rule in choose(built_in(), given.rules, ())))
+    sys.stdout.write("\n".join(render(rule) for rule in choose(every_page(), given.rules, ())))
     return 0
 
 

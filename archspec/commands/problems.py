@@ -1,16 +1,10 @@
 """A spec that cannot be used, shown like findings."""
 
-from collections.abc import Mapping
-
 from archspec.errors import Problem, SpecError
 from archspec.findings import Finding, Severity
+from archspec.reference.beside_rules import PAGES
 from archspec.reporters import text
-
-NAMES: Mapping[str, str] = {
-    "DOC000": "unreadable-spec",
-    "DOC001": "unresolved-reference",
-    "DOC002": "unknown-key-or-placeholder",
-}
+from archspec.rules import RULES
 
 
 def show(error: SpecError) -> str:
@@ -20,10 +14,11 @@ def show(error: SpecError) -> str:
 
 def finding(problem: Problem) -> Finding:
     """Return a problem as a finding."""
+    page = PAGES.get(problem.rule) or RULES[problem.rule]
     return Finding(
         problem.location,
         problem.rule,
-        NAMES[problem.rule],
+        page.NAME,
         problem.location.file,
         "fail",
         Severity.ERROR,

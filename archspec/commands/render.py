@@ -8,6 +8,7 @@ from archspec import outputs, project
 from archspec.commands.arguments import Parser, add_paths, names, parser
 from archspec.commands.systems import load_all
 from archspec.errors import UsageError
+from archspec.renderers import RENDERERS
 from archspec.writing import write
 
 
@@ -30,10 +31,10 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _formats(values: Sequence[str] | None) -> tuple[str, ...]:
-    wanted = names(values) or outputs.FORMATS
+    wanted = names(values)
     for name in wanted:
-        if name not in outputs.FORMATS:
-            raise UsageError(f"no format is called '{name}'; there are: {', '.join(outputs.FORMATS)}")
+        if name not in RENDERERS:
+            raise UsageError(f"no format is called '{name}'; there are: {', '.join(RENDERERS)}")
     return wanted
 
 
@@ -44,7 +45,7 @@ def _parser() -> Parser:
         "  archspec render specs/shop.yaml --format svg,png --out pictures",
     )
     add_paths(made)
-    made.add_argument("--format", action="append", metavar="FORMATS", help="svg, png, mermaid, text (default: all)")
+    made.add_argument("--format", action="append", metavar="FORMATS", help=f"{', '.join(RENDERERS)} (default: all)")
     made.add_argument(
         "--out", metavar="DIR", help="where to write, in a folder for each system (default: diagrams_out)"
     )

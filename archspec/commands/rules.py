@@ -5,19 +5,20 @@ import sys
 from collections.abc import Sequence
 
 from archspec.commands.arguments import Parser, parser
-from archspec.rulepacks import PackRule, built_in
-from archspec.rules import Rule, summary
+from archspec.reference.beside_rules import Page, every_page
+from archspec.rulepacks import PackRule
+from archspec.rules import Documented, summary
 
 
 def run(arguments: Sequence[str]) -> int:
     """Print every rule with its severities by stage."""
     given = _parser().parse_args(arguments)
-    rules = built_in()
-    sys.stdout.write(_json(list(rules.values())) if given.format == "json" else _table(list(rules.values())))
+    rules = list(every_page().values())
+    sys.stdout.write(_json(rules) if given.format == "json" else _table(rules))
     return 0
 
 
-def _table(rules: list[Rule]) -> str:
+def _table(rules: list[Documented]) -> str:
     width = max(len(rule.NAME) for rule in rules)
     lines = [
         f"{rule.ID}  {rule.NAME:<{width}}  {rule.SEVERITY.production.name.lower():<8} {summary(rule)}" for rule in rules
@@ -27,7 +28,12 @@ def _table(rules: list[Rule]) -> str:
     )
 
 
-def _json(rules: list[Rule]) -> str:
+def _origin(rule: Documented) -> str:
+    """Tell where the rule is written; what loading and running find by themselves is no rule."""
+    return "pack" if isinstance(rule, PackRule) else "archspec" if isinstance(rule, Page) else "code"
+
+
+def _json(rules: list[Documented]) -> str:
     content = [
         {
             "id": rule.ID,
@@ -35,7 +41,7 @@ def _json(rules: list[Rule]) -> str:
             "summary": summary(rule),
             "severity": {stage: level.name.lower() for stage, level in rule.SEVERITY._asdict().items()},
             "references": list(rule.REFERENCES),
-            "origin": "pack" if isinstance(rule, PackRule) else "code",
+            "origin": _origin(rule),
         }
         for rule in rules
     ]

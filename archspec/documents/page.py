@@ -14,7 +14,7 @@ from archspec.documents.wording import DERIVED
 from archspec.errors import KeyPath
 from archspec.findings import Finding
 from archspec.graph.graph import Graph
-from archspec.model.architecture import Architecture
+from archspec.model.architecture import Architecture, element_kinds
 from archspec.model.claim import Claim, Waiver
 from archspec.model.cost import CostArea, CostLine
 from archspec.model.data import Store
@@ -22,7 +22,7 @@ from archspec.model.document import SectionName
 from archspec.model.element import INTERNET, Element
 from archspec.model.flow import Flow
 
-HOMES: Mapping[str, SectionName] = {
+_OWN_SECTIONS: Mapping[str, SectionName] = {
     "vpc": "network",
     "subnet": "network",
     "internet_gateway": "network",
@@ -35,12 +35,21 @@ HOMES: Mapping[str, SectionName] = {
     "service": "services",
     "database": "data",
     "cache": "data",
-    "certificate": "supporting-services",
-    "secret_store": "supporting-services",
-    "monitor": "supporting-services",
-    "registry": "supporting-services",
 }
+
+
+def homes(kinds: Iterable[type[Element]]) -> Mapping[str, SectionName]:
+    """Return kind of element → its section; one without a section of its own stands among the supporting services."""
+    return {one.kind: _OWN_SECTIONS.get(one.kind, "supporting-services") for one in kinds}
+
+
+HOMES: Mapping[str, SectionName] = homes(element_kinds().values())
 """Kind of element → the section that describes it, where links to it lead."""
+
+
+def home(element: Element) -> SectionName | None:
+    """Return the section that describes an element; none does the internet."""
+    return HOMES.get(element.kind)
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,7 +89,7 @@ class Page:
         if element is None:
             return code(id_)
         label = element.label if self._labels[element.label] == 1 else id_
-        if id_ == INTERNET or HOMES.get(element.kind) not in self.shown:
+        if id_ == INTERNET or home(element) not in self.shown:
             return Markdown(f"{escape(label)}{_status(element)}")
         return Markdown(f"{link(label, f'#{self._anchor(id_)}')}{_status(element)}")
 

@@ -136,8 +136,7 @@ class Graph:
     def _wanted(self, flow: Flow, targets: tuple[End, ...]) -> Intervals:
         if targets[0].id == flow.target:
             return traffic(flow.port, flow.transport)
-        heard = intersect(self.heard[targets[0].id], traffic(flow.port))
-        return heard if flow.transport == "tcp" else traffic(tuple(PortRange(*part) for part in heard), flow.transport)
+        return intersect(self.heard[targets[0].id], traffic(flow.port, flow.transport))
 
     @cached_property
     def _connections_by_flow(self) -> Mapping[int, list[Connection]]:
@@ -254,10 +253,13 @@ def is_attached(element: Element) -> TypeGuard[Attached]:
 
 
 def listens(element: End) -> Intervals:
-    """Return the traffic that an element answers to, tcp unless a listener says udp; nothing without a stated port."""
+    """Return the traffic that an element answers to, tcp unless it says udp; nothing without a stated port."""
     match element:
         case Service():
-            return () if element.port is None else ((element.port, element.port),)
+            port = element.port
+            if port is None:
+                return ()
+            return ((port, port),) if element.transport == "tcp" else traffic((PortRange(port, port),), "udp")
         case LoadBalancer(listeners=listeners):
             ports = {(PortRange(one.port, one.port), "udp" if one.protocol == "UDP" else "tcp") for one in listeners}
             return union(*(traffic((port,), transport) for port, transport in ports))

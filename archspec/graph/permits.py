@@ -125,10 +125,11 @@ def hops(graph: Graph, source: End, target: End, wanted: Intervals) -> tuple[Hop
     groups = group_hops(graph, source, target, wanted)
     sends = groups[:1] if is_attached(source) else ()
     receives = groups[len(sends) :]
-    return (*sends, _route(graph, source, target), *receives, *_answer(target, wanted))
+    return (*sends, route(graph, source, target), *receives, *answer(target, wanted))
 
 
-def _answer(target: End, wanted: Intervals) -> tuple[Hop, ...]:
+def answer(target: End, wanted: Intervals) -> tuple[Hop, ...]:
+    """Say whether anything listens there; nothing to say about the internet."""
     if not is_attached(target):
         return ()
     known = listens(target)
@@ -147,7 +148,8 @@ def _answer(target: End, wanted: Intervals) -> tuple[Hop, ...]:
     return (Hop("blocked", f"{target.id} listens on {spell(known)} only", target.path, code),)
 
 
-def _route(graph: Graph, source: End, target: End) -> Hop:
+def route(graph: Graph, source: End, target: End) -> Hop:
+    """Say whether routes, gateways and addresses lead from one to the other."""
     for end in (source, target):
         if is_attached(end) and not end.subnets:
             return Hop("blocked", f"{end.id} stands in no subnet", end.path, "NO_ROUTE_TO_DESTINATION")
@@ -162,8 +164,8 @@ def _route(graph: Graph, source: End, target: End) -> Hop:
 
 def _local_route(graph: Graph, source: Attached, target: Attached) -> Hop:
     if are_joined(graph, source, target):
-        text = f"the local route of {graph.vpc(source)} joins {_spell_subnets(source)} and {_spell_subnets(target)}"
-        return Hop("open", text)
+        subnets = dict.fromkeys((*source.subnets, *target.subnets))
+        return Hop("open", f"the local route of {graph.vpc(source)} joins {', '.join(subnets)}")
     places = [f"{end.id} is in {graph.vpc(end) or 'no single VPC'}" for end in (source, target)]
     text = f"{' and '.join(places)}: no route between them"
     return Hop("blocked", text, target.path, "NO_ROUTE_TO_DESTINATION")
@@ -196,10 +198,22 @@ def _way_out(graph: Graph, source: Attached) -> Hop:
         if gateway in gateways and not is_public(source, graph):
             text = f"{source.id} has no public address, and {subnet.id} leaves through {gateway}"
             return Hop("blocked", text, source.path, "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS")
+        if gateway not in gateways and (lost := _lost_nat(graph, gateway)):
+            return lost
     subnet = graph.subnets(source)[0]
     table = graph.route_tables[subnet.id]
     place = subnet.path if table.derived else table.path
     return Hop("open", f"{graph.way_out(subnet)} leads {subnet.id} to the internet", place)
+
+
+def _lost_nat(graph: Graph, gateway: str) -> Hop | None:
+    """Return the block where a NAT gateway itself does not get out."""
+    network = graph.architecture.network
+    nat = network.nat_gateways[gateway]
+    if graph.way_out(network.subnets[nat.subnet]) in network.internet_gateways:
+        return None
+    text = f"{nat.id} stands in {nat.subnet}, whose default route leads to no internet gateway"
+    return Hop("blocked", text, nat.path, "CANNOT_ROUTE")
 
 
 def is_open(answers: tuple[Hop, ...]) -> bool:

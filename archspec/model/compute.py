@@ -4,8 +4,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from archspec.model.element import Element, Model, PositiveInt, Refers, SecurityGroupId, SubnetId, Switch
-from archspec.model.network import Port
+from archspec.model.element import Element, Model, PositiveInt, Refers, SecurityGroupId, SubnetId, Switch, WholeNumber
+from archspec.model.ports import Port, Transport
 
 
 class Cluster(Element):
@@ -29,9 +29,10 @@ class Service(Element):
     launch: Literal["fargate", "ec2"] = "fargate"
     image: str = ""
     port: Port | None = None
+    transport: Transport = "tcp"
     cpu: PositiveInt | None = None
     memory: PositiveInt | None = None
-    desired: Annotated[int, Field(ge=0)] = 1
+    desired: Annotated[WholeNumber, Field(ge=0)] = 1
     health_check: str = ""
     subnets: tuple[SubnetId, ...]
     security_groups: tuple[SecurityGroupId, ...]

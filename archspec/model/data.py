@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from archspec.model.element import Element, Feature, Model, Refers, SecurityGroupId, Status, SubnetId, Switch
-from archspec.model.network import Port
+from archspec.model.ports import Port
 from archspec.model.quantity import Duration
 
 DatabaseEngine = Literal["postgres", "mysql", "mariadb", "aurora-postgresql", "aurora-mysql", "docdb"]

@@ -187,6 +187,13 @@ def _without_host_bits(text: str) -> str:
         return ""
 
 
+def _refuse_other_spellings(value: object) -> object:
+    """Refuse `4_000` and `80.0`: pydantic reads both as whole numbers, and a reader may not."""
+    if isinstance(value, str) and not value.isdigit() and not value.removeprefix("-").isdigit():
+        raise PydanticCustomError("int_written", "expected a whole number")
+    return value
+
+
 def _parse_switch(value: object) -> object:
     switch = _SWITCHES.get(value) if isinstance(value, str | bool) else None
     if switch is None:
@@ -195,7 +202,10 @@ def _parse_switch(value: object) -> object:
 
 
 def _parse_feature(value: object) -> object:
-    return value if value == "planned" else _parse_switch(value)
+    feature = "planned" if value == "planned" else _SWITCHES.get(value) if isinstance(value, str | bool) else None
+    if feature is None:
+        raise PydanticCustomError("feature", "expected true, false or planned")
+    return feature
 
 
 _SWITCHES: dict[object, bool] = {"true": True, "false": False, True: True, False: False}
@@ -210,4 +220,5 @@ ElementId = Annotated[str, Refers(())]
 VpcId = Annotated[str, Refers(("vpc",))]
 SubnetId = Annotated[str, Refers(("subnet",))]
 SecurityGroupId = Annotated[str, Refers(("security_group",))]
-PositiveInt = Annotated[int, Field(gt=0)]
+WholeNumber = Annotated[int, BeforeValidator(_refuse_other_spellings)]
+PositiveInt = Annotated[WholeNumber, Field(gt=0)]

@@ -1,21 +1,24 @@
 """Declared connections: who is meant to talk to whom, on which port. Intent, not permission."""
 
 import re
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, get_args
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from archspec.model.element import ElementId, Listed, Status
-from archspec.model.ports import Ports, spell_ports
+from archspec.model.ports import Ports, Transport, spell_ports
 
-_SHORT = re.compile(r"(?P<port>all|[\d, -]*\d)\s*(?P<protocol>[^()]*?)\s*(?:\((?P<note>.*)\))?")
+_SHORT = re.compile(
+    r"(?P<port>all|[\d, -]*\d)(?:\s*/\s*(?P<transport>[^\s(),]*))?\s*(?P<protocol>[^()]*?)\s*(?:\((?P<note>.*)\))?"
+)
+_TRANSPORTS: tuple[str, ...] = get_args(Transport)
 
 
 class Flow(Listed):
     """One declared connection. `protocol` is the application's (HTTPS, PostgreSQL); `transport` is tcp unless said.
 
-    In a spec it is written short, `- api -> db: 5432 PostgreSQL`, or with its keys.
+    In a spec it is written short, `- api -> db: 5432 PostgreSQL` or `- api -> dns: 53/udp DNS`, or with its keys.
     """
 
     home: ClassVar[str] = "flows"
@@ -24,14 +27,15 @@ class Flow(Listed):
     target: ElementId = Field(alias="to")
     port: Ports
     protocol: str = ""
-    transport: Literal["tcp", "udp"] = "tcp"
+    transport: Transport = "tcp"
     note: str = ""
     status: Status = "current"
 
     @property
     def id(self) -> str:
         """How findings, waivers and the command line call the flow."""
-        return f"{self.source} -> {self.target} {spell_ports(self.port)}"
+        transport = "" if self.transport == "tcp" else f"/{self.transport}"
+        return f"{self.source} -> {self.target} {spell_ports(self.port)}{transport}"
 
     @model_validator(mode="before")
     @classmethod
@@ -44,8 +48,20 @@ class Flow(Listed):
         if words is None:
             raise PydanticCustomError("flow", "expected a port and a protocol after `->`, such as 443 HTTPS")
         rest = {key: item for key, item in value.items() if key != short[0]}
-        written = {"from": source, "to": target, **words.groupdict("")}
+        written = {"from": source, "to": target, **_with_transport(words.groupdict())}
         twice = next((key for key in rest if written.get(key)), None)
         if twice:
             raise PydanticCustomError("flow_twice", "'{key}' is said in the arrow and beside it", {"key": twice})
         return {**written, **rest}
+
+
+def _with_transport(words: dict[str, str | None]) -> dict[str, str]:
+    """Tell the transport: what stands behind the slash, or a protocol that is nothing else, as in `53 UDP`."""
+    stated, protocol = words["transport"], words["protocol"] or ""
+    told = {"port": words["port"] or "", "note": words["note"] or ""}
+    if stated is None and protocol.lower() not in _TRANSPORTS:
+        return {**told, "protocol": protocol}
+    transport = (protocol if stated is None else stated).lower()
+    if transport not in _TRANSPORTS:
+        raise PydanticCustomError("flow_transport", "'/{found}' is no transport", {"found": stated})
+    return {**told, "protocol": "" if stated is None else protocol, "transport": transport}

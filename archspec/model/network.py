@@ -13,12 +13,10 @@ from archspec.model.element import (
     SubnetId,
     VpcId,
 )
-from archspec.model.ports import PortRange, Ports
+from archspec.model.ports import Port, PortRange, Ports, Protocol
 
 Tier = Literal["public", "private", "data"]
-Transport = Literal["tcp", "udp", "icmp", "all"]
 ListenerProtocol = Literal["HTTP", "HTTPS", "TCP", "TLS", "UDP"]
-Port = Annotated[int, Field(ge=0, le=65535)]
 Peer = Annotated[str, Refers(("security_group", "internet", "cidr"))]
 
 
@@ -92,7 +90,7 @@ class IngressRule(Model):
 
     peer: Peer = Field(alias="from")
     port: Ports = (PortRange(0, 65535),)
-    protocol: Transport = "tcp"
+    protocol: Protocol = "tcp"
     note: str = ""
 
 
@@ -101,7 +99,7 @@ class EgressRule(Model):
 
     peer: Peer = Field(alias="to")
     port: Ports = (PortRange(0, 65535),)
-    protocol: Transport = "tcp"
+    protocol: Protocol = "tcp"
     note: str = ""
 
 

@@ -1,12 +1,22 @@
-"""Ports as a spec writes them: `443`, `4000-4003`, `80, 443`, `all`."""
+"""Ports as a spec writes them (`443`, `4000-4003`, `80, 443`, `all`), and what they are ports of."""
 
 from functools import lru_cache
-from typing import Annotated, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from archspec.model.element import WholeNumber
+
 MAX_PORT = 65535
+
+Transport = Literal["tcp", "udp"]
+"""What carries a flow, and what a service answers to."""
+
+Protocol = Literal["tcp", "udp", "icmp", "all"]
+"""What a rule of a security group lets through."""
+
+Port = Annotated[WholeNumber, Field(ge=0, le=MAX_PORT)]
 
 
 class PortRange(NamedTuple):

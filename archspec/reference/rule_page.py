@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from archspec.rules import Rule, page, summary
+from archspec.rules import Documented, page, summary
 
 _CONTROL = re.compile(r"(?P<service>[A-Za-z0-9]+)\.(?P<number>\d+)")
 _CONTROLS = "https://docs.aws.amazon.com/securityhub/latest/userguide"
@@ -18,7 +18,7 @@ Severity in production; each page tells it for every stage.
 """
 
 
-def render(rule: Rule) -> str:
+def render(rule: Documented) -> str:
     """Return the page: title, what is wrong, why, samples, severity by stage and references."""
     first, _, rest = page(rule).partition("\n")
     levels = ", ".join(f"{level.name.lower()} in {stage}" for stage, level in rule.SEVERITY._asdict().items())
@@ -36,7 +36,7 @@ def _link(reference: str) -> str:
     return f"[AWS Security Hub {reference}]({_CONTROLS}/{service}-controls.html#{service}-{control['number']})"
 
 
-def index(rules: Iterable[Rule]) -> str:
+def index(rules: Iterable[Documented]) -> str:
     """Return the page that lists the rules."""
     rows = [
         f"| [{rule.ID}]({rule.ID}.md) | {rule.NAME} | {rule.SEVERITY.production.name.lower()} | {summary(rule)} |\n"

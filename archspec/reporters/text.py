@@ -1,5 +1,6 @@
 """Findings as text for a terminal: where, what, the line itself, the way that led there, what to do."""
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from archspec.errors import Location
@@ -40,7 +41,15 @@ def excerpt(location: Location) -> Iterator[str]:
         start = max(0, min(column - _WIDEST // 2, len(line) - _WIDEST))
         line, column = line[start : start + _WIDEST], column - start
     yield plain(f"   {number} | {line}")
-    yield f"   {' ' * len(number)} | {' ' * (column - 1)}^"
+    yield f"   {' ' * len(number)} | {' ' * _cells(plain(line[: column - 1]))}^"
+
+
+def _cells(text: str) -> int:
+    """Count the cells of a terminal that a text takes: two for a wide character, none for one put onto another."""
+    return sum(
+        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        for character in text
+    )
 
 
 def hop_line(hop: PlacedHop) -> str:

@@ -15,7 +15,12 @@ from archspec.rules import (
     cost_sum_differs,
     database_without_standby,
     false_claim,
+    fargate_size,
     flow_blocked_by_security_group,
+    flow_unanswered,
+    flow_without_route,
+    gateway_in_private_subnet,
+    invalid_key_or_value,
     nat_in_another_az,
     ports_wider_than_listeners,
     private_subnet_with_internet_route,
@@ -25,14 +30,12 @@ from archspec.rules import (
     stale_waiver,
     subnet_cidr_conflict,
     undeclared_path_to_data,
-    unknown_key_or_placeholder,
-    unresolved_reference,
     unused_security_group,
 )
 
 
-class Rule(Protocol):
-    """What a rule offers. `check` takes any subject, as each rule knows its own kind of subjects."""
+class Documented(Protocol):
+    """What has a page, its docstring: a rule, or what is found beside the rules."""
 
     @property
     def ID(self) -> str: ...  # noqa: N802  constants of a module, read through properties so that a tuple may be longer
@@ -42,6 +45,10 @@ class Rule(Protocol):
     def SEVERITY(self) -> Severities: ...  # noqa: N802
     @property
     def REFERENCES(self) -> tuple[str, ...]: ...  # noqa: N802
+
+
+class Rule(Documented, Protocol):
+    """What a rule offers. `check` takes any subject, as each rule knows its own kind of subjects."""
 
     def subjects(self, graph: Graph, /) -> Iterable[Any]:
         """Return what the rule is about: elements, flows, cost lines … each with an `id` and a `path`."""
@@ -58,24 +65,27 @@ RULES: dict[str, Rule] = {
     "CST004": cost_line_arithmetic,
     "DAT001": public_datastore,
     "DEP002": subnet_cidr_conflict,
-    "DOC001": unresolved_reference,
-    "DOC002": unknown_key_or_placeholder,
+    "DEP006": fargate_size,
+    "DOC002": invalid_key_or_value,
     "DOC005": stale_waiver,
     "DOC012": false_claim,
     "NET001": flow_blocked_by_security_group,
+    "NET003": flow_without_route,
+    "NET004": flow_unanswered,
     "NET005": undeclared_path_to_data,
     "NET007": ports_wider_than_listeners,
     "NET008": unused_security_group,
     "NET012": private_subnet_with_internet_route,
+    "NET013": gateway_in_private_subnet,
     "REC001": rpo_missed,
 }
 
 
-def summary(rule: Rule) -> str:
+def summary(rule: Documented) -> str:
     """Return the first sentence of a rule's page: the defect."""
     return page(rule).partition("\n")[0]
 
 
-def page(rule: Rule) -> str:
+def page(rule: Documented) -> str:
     """Return a rule's page, as Markdown without its title."""
     return (rule.__doc__ or "").strip() + "\n"

@@ -58,4 +58,5 @@ def check(_graph: Graph, cost: CostArea) -> Iterator[Violation | Unknown]:
     total = spell_money(low) if low == high else f"{spell_money(low)}-{spell_money(high)[1:]}"
     difference = spell_money(max(abs(high - cost.total.high), abs(low - cost.total.low)))
     message = f"the {len(cost.lines)} cost lines add up to {total}, the total says {cost.total}: {difference} apart"
-    yield Violation(cost.id, cost.path, message, f"set `total: {total}`, or mend the line that is wrong")
+    hint = f"set `total: {total}`, mend the line that is wrong, or accept it: `rounding: {difference}`"
+    yield Violation(cost.id, cost.path, message, hint)

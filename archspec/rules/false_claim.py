@@ -4,8 +4,7 @@
 
 A document that says "all of it is encrypted" is believed. A claim is such a sentence, checked: its `assert` is a CEL
 expression over the elements of the spec. A false claim stays in the document, with this finding beside it, until the
-sentence or the system changes. In expressions, kinds are maps by id (`services`, `databases` …), `azs(…)` gives the
-zones of a map of elements, `sum(…, 'key')` adds up a key.
+sentence or the system changes.
 
 ## Fails
 
@@ -26,6 +25,35 @@ network:
 claims:
   - {says: One zone is in use, assert: size(azs(subnets)) == 1}
 ```
+
+## What an expression may use
+
+Only what is current counts. A fact that nobody has stated makes the answer unknown, and the finding names it;
+`has(databases.orders.encrypted)` asks whether it is stated.
+
+| write | it is |
+|---|---|
+| `databases.orders.multi_az` | a key of one element; `databases['user-data']` where the id has a hyphen |
+| `services.all(s, size(s.azs) >= 2)` | a question to each element of a kind; `s.id` is its id |
+| `exists`, `exists_one`, `filter`, `map` | in the same way as `all` |
+| `size(vpcs)` | how many there are |
+| `azs(services)`, `azs(services.filter(s, s.port == 443))` | the zones that elements stand in, sorted, each once |
+| `sum(services, 'desired')` | a key of all elements, added up |
+| `==`, `!=`, `<`, `in`, `&&`, <code>&#124;&#124;</code>, `!`, `? :` | as in [CEL](https://cel.dev) |
+
+Kinds are the keys of a spec: `vpcs`, `subnets`, `internet_gateways`, `nat_gateways`, `route_tables`, `security_groups`,
+`load_balancers`, `target_groups`, `clusters`, `services`, `databases`, `caches`, `certificates`, `secret_stores`,
+`monitors`, `registries`.
+
+| key of an element | it is |
+|---|---|
+| any key of the spec | as written, or AWS's default; `s.load_balancer`, `d.backups.retention` |
+| `id`, `kind` | `'orders'`, `'database'` |
+| `azs` | the zones that it stands in |
+| `subnet_azs` | the zones of its subnets |
+| a duration, as in `backups.every` | seconds: `d.backups.retention >= 7 * 86400` |
+| an amount of money | dollars |
+| `port` of a security group's rule | a list of ranges: `[[80, 80], [4000, 4003]]` |
 """
 
 from collections.abc import Iterable, Iterator
@@ -54,7 +82,8 @@ def check(graph: Graph, claim: Claim) -> Iterator[Violation | Unknown]:
         expression = compile_expression(claim.assertion, TABLES)
         answer = evaluate(expression, {name: table(graph, name) for name in expression.variables})
     except ExpressionError as error:
-        message = f"the assert of '{claim.says}' does not work: {error}"
+        column = f" at column {error.column}" if error.column else ""
+        message = f"the assert of '{claim.says}' does not work{column}: {error}"
         yield Violation(claim.id, place, message, "see `archspec explain DOC012` for what an expression may use")
         return
     match answer:

@@ -74,8 +74,13 @@ def subjects(graph: Graph) -> Iterable[Flow]:
 def check(graph: Graph, flow: Flow) -> Iterator[Violation | Unknown]:
     """Fail a flow once for every pair of ends that may not talk on its ports; elements alike are one end.
 
-    A flow to a cluster in which no port is stated that it could mean is unknown.
+    A flow to a cluster in which no port is stated that it could mean is unknown, and so is one of which an end has no
+    security groups.
     """
+    reason = unasked(graph, flow)
+    if reason:
+        yield Unknown(flow.id, flow.path, reason)
+        return
     connections = graph.connections_of(flow)
     silent = [] if connections else [one for one in graph.members.get(flow.target, ()) if not listens(one)]
     if silent:
@@ -84,6 +89,15 @@ def check(graph: Graph, flow: Flow) -> Iterator[Violation | Unknown]:
         missing = subtract(connection.wanted, permitted(graph, connection.source, connection.target))
         if missing:
             yield _violation(graph, connection, missing)
+
+
+def unasked(graph: Graph, flow: Flow) -> str:
+    """Say which end of a flow has no security groups that could be asked; nothing where both have."""
+    for id_ in (flow.source, flow.target):
+        if not graph.ends(id_) and id_ not in graph.members:
+            kind = graph.architecture.elements[id_].kind.replace("_", " ")
+            return f"the {kind} {id_} has no security groups that could be asked"
+    return ""
 
 
 def _violation(graph: Graph, connection: Connection, missing: Intervals) -> Violation:

@@ -3,7 +3,7 @@
 ## Why
 
 An Availability Zone is what AWS expects to fail as a whole. What runs in one zone is gone with it, until somebody
-starts it elsewhere. A service, a load balancer or an endpoint in two zones goes on.
+starts it elsewhere. A service or a load balancer in two zones goes on.
 
 ## Fails
 

@@ -41,6 +41,8 @@ SEVERITY = Severities(Severity.ERROR, Severity.ERROR, Severity.WARNING)
 REFERENCES: tuple[str, ...] = ()
 
 MAX_DAYS = 731
+"""Two years, one of them a leap year: archspec's own choice. Nobody looked again at a risk that is accepted for longer,
+and who wrote the reason has often left."""
 
 
 def subjects(graph: Graph) -> Iterable[Waiver]:

@@ -3,7 +3,7 @@
 ## Why
 
 AWS rejects a subnet whose block is not part of a block of its VPC, is larger than /16 or smaller than /28, or overlaps
-another subnet.
+another subnet. A VPC's own block has to be of such a size, too.
 
 ## Fails
 
@@ -39,18 +39,32 @@ from archspec.model.network import Subnet, Vpc
 ID = "DEP002"
 NAME = "subnet-cidr-conflict"
 SEVERITY = Severities(Severity.ERROR, Severity.ERROR, Severity.ERROR)
-REFERENCES = ("https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html",)
+REFERENCES = (
+    "https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html",
+    "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html",
+)
 
 LARGEST_PREFIX, SMALLEST_PREFIX = 16, 28
 
 
-def subjects(graph: Graph) -> Iterable[Subnet]:
-    """Return the current subnets."""
-    return [subnet for subnet in graph.architecture.network.subnets.values() if subnet.status == "current"]
+def subjects(graph: Graph) -> Iterable[Vpc | Subnet]:
+    """Return the current VPCs and subnets."""
+    network = graph.architecture.network
+    blocks: list[Vpc | Subnet] = [*network.vpcs.values(), *network.subnets.values()]
+    return [one for one in blocks if one.status == "current"]
 
 
-def check(graph: Graph, subnet: Subnet) -> Iterator[Violation | Unknown]:
-    """Fail a subnet that is outside its VPC, of a size that AWS refuses, or overlaps an earlier block."""
+def check(graph: Graph, element: Vpc | Subnet) -> Iterator[Violation | Unknown]:
+    """Fail a block of a size that AWS refuses, and a subnet outside its VPC or overlapping an earlier block."""
+    if element.cidr.version == 4 and not LARGEST_PREFIX <= element.cidr.prefixlen <= SMALLEST_PREFIX:
+        message = f"{element.id} {element.cidr} has a size that AWS refuses"
+        fix = f"use a block from /{LARGEST_PREFIX} to /{SMALLEST_PREFIX}"
+        yield Violation(element.id, (*element.path, "cidr"), message, fix)
+    if isinstance(element, Subnet):
+        yield from _check_place(graph, element)
+
+
+def _check_place(graph: Graph, subnet: Subnet) -> Iterator[Violation | Unknown]:
     place = (*subnet.path, "cidr")
     vpc = graph.architecture.network.vpcs.get(subnet.vpc)
     if vpc is None:
@@ -59,16 +73,8 @@ def check(graph: Graph, subnet: Subnet) -> Iterator[Violation | Unknown]:
     if not _fits(subnet, vpc):
         blocks = ", ".join(str(block) for block in (vpc.cidr, *vpc.secondary_cidrs))
         message = f"{subnet.id} {subnet.cidr} is not part of {vpc.id} ({blocks})"
-        yield Violation(
-            subnet.id,
-            place,
-            message,
-            "choose a block inside the VPC's",
-            (Hop("note", f"{vpc.id}", vpc.path),),
-        )
-    if subnet.cidr.version == 4 and not LARGEST_PREFIX <= subnet.cidr.prefixlen <= SMALLEST_PREFIX:
-        message = f"{subnet.id} {subnet.cidr} has a size that AWS refuses"
-        yield Violation(subnet.id, place, message, f"use a block from /{LARGEST_PREFIX} to /{SMALLEST_PREFIX}")
+        hop = Hop("note", f"{vpc.id} {blocks}", vpc.path)
+        yield Violation(subnet.id, place, message, "choose a block inside the VPC's", (hop,))
     other = _overlaps(graph).get(subnet.id)
     if other:
         message = f"{subnet.id} {subnet.cidr} overlaps {other.id} {other.cidr}"
@@ -86,8 +92,9 @@ def _overlaps(graph: Graph) -> dict[str, Subnet]:
     """Return subnet → a subnet before it, by address, that it overlaps: sorted, an overlap shows at the next block."""
     found: dict[str, Subnet] = {}
     last: dict[tuple[str, int], Subnet] = {}
+    current = [one for one in graph.architecture.network.subnets.values() if one.status == "current"]
     for subnet in sorted(
-        subjects(graph),
+        current,
         key=lambda one: (one.cidr.version, int(one.cidr.network_address), one.cidr.prefixlen),
     ):
         key = (subnet.vpc, subnet.cidr.version)

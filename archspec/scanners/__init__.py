@@ -4,6 +4,7 @@ The only place that starts processes. Each entry of the table imports its module
 """
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -31,13 +32,17 @@ class Scanner(Protocol):
         """Return what the tool says. Raises `ToolError` if it is missing, fails or skips a resource."""
 
 
-def _checkov(artifacts: Artifacts, locate: Locate, root: Path) -> Scan:
-    from archspec.scanners import checkov
+def _late(name: str) -> Scanner:
+    """Return the scanner of a module that is imported when it is first asked; by name, as it imports this one."""
 
-    return checkov.scan(artifacts, locate, root)
+    def scan(artifacts: Artifacts, locate: Locate, root: Path) -> Scan:
+        scanner: Scanner = import_module(f"archspec.scanners.{name}").scan
+        return scanner(artifacts, locate, root)
+
+    return scan
 
 
 SCANNERS: dict[str, Scanner] = {
-    "checkov": _checkov,
+    "checkov": _late("checkov"),
 }
 """Tool → scanner."""

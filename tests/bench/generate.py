@@ -77,7 +77,8 @@ def _service(i: int, number: int) -> str:
     subnets = f"private-a{i}" if number == 0 else f"private-a{i}, private-b{i}"
     return (
         f"    api-{number}-{i}: {{title: API {number}, cluster: ecs{i}, port: {4000 + number}, desired: 2, "
-        f"cpu: 512, memory: 1024, health_check: /health, subnets: [{subnets}], security_groups: [ecs-sg{i}], load_balancer: alb{i}}}"
+        f"cpu: 512, memory: 1024, health_check: /health, "
+        f"subnets: [{subnets}], security_groups: [ecs-sg{i}], load_balancer: alb{i}}}"
     )
 
 

@@ -18,7 +18,10 @@ network:
     public-a:  {az: us-east-1a, tier: public,  cidr: 10.0.1.0/24}
     private-a: {az: us-east-1a, tier: private, cidr: 10.0.2.0/24}
   nat_gateways: {nat: {subnet: public-a}}
-  route_tables: {out: {subnets: [private-a], routes: [{destination: DESTINATION, target: nat}]}}
+  internet_gateways: {igw: {}}
+  route_tables:
+    front: {subnets: [public-a], routes: [{destination: 0.0.0.0/0, target: igw}]}
+    out: {subnets: [private-a], routes: [{destination: DESTINATION, target: nat}]}
   security_groups: {sg: {}}
 compute:
   services: {api: {port: 80, subnets: [private-a], security_groups: [sg]}}

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from archspec.errors import Location, SpecError
-from archspec.importers.inclusion import read_with_includes
+from archspec.importers.spec.inclusion import read_with_includes
 
 Folder = Callable[[dict[str, str]], Path]
 

@@ -116,6 +116,30 @@ def test_what_only_archspec_derives_cannot_be_written_into_a_listener() -> None:
     ]
 
 
+def test_what_only_archspec_derives_cannot_be_written_into_anything_inside_an_element() -> None:
+    group = 'security_groups: {sg: {ingress: [{from: internet, "\\x64erived": y}], tags: [derived]}}'
+
+    assert said(f"network: {{{group}}}") == ["4:61: unknown key 'derived'; remove it; archspec fills it in"]
+
+
+def test_an_element_may_be_called_derived() -> None:
+    loaded = spec.parse(HEADER + "network: {vpcs: {derived: {cidr: 10.0.0.0/16}}}")
+
+    assert list(loaded.architecture.network.vpcs) == ["derived"]
+
+
+def test_a_part_of_a_spec_is_told_from_a_spec_that_lacks_its_version() -> None:
+    with pytest.raises(SpecError) as caught:
+        spec.parse("name: a\nregion: us-east-1\nnetwork: {vpcs: {main: {cidr: 10.0.0.0/16}}}")
+
+    assert [(one.message, one.hint) for one in caught.value.problems] == [
+        (
+            "the key 'archspec' is missing",
+            "add `archspec: 1`; or, where this is a part of a spec, lint the spec that includes it",
+        )
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
@@ -123,15 +147,18 @@ def test_what_only_archspec_derives_cannot_be_written_into_a_listener() -> None:
         ("title: [a]", "'title' is text, not a list; "),
         ("title:", "'title' is left empty; write a value, or remove the key"),
         ("network:", "'network' is left empty; write a value, or remove the key"),
-        ("network: []", "'network' holds keys, not a list; write `network: {key: value}`"),
-        ("network: vpc", "'network' holds keys, not 'vpc'; write `network: {key: value}`"),
+        ("network: []", "'network' holds keys, not a list; write `network: {vpcs: …}`"),
+        ("network: vpc", "'network' holds keys, not 'vpc'; write `network: {vpcs: …}`"),
         ("network: {vpcs: }", "'vpcs' is left empty; write a value, or remove the key"),
         (
             "network: {vpcs: [main]}",
-            "'vpcs' holds elements by their ids, not a list; write `vpcs: {first-id: {key: value}}`",
+            "'vpcs' holds elements by their ids, not a list; write `vpcs: {first-id: {cidr: …}}`",
         ),
-        ("network: {vpcs: {main: 10.0.0.0/16}}", "'main' holds keys, not '10.0.0.0/16'; write `main: {key: value}`"),
-        ("network: {vpcs: {main: [a]}}", "'main' holds keys, not a list; write `main: {key: value}`"),
+        (
+            "network: {vpcs: {main: 10.0.0.0/16}}",
+            "'main' holds keys, not '10.0.0.0/16'; write `main: {cidr: 10.0.0.0/16}`",
+        ),
+        ("network: {vpcs: {main: [a]}}", "'main' holds keys, not a list; write `main: {cidr: …}`"),
         ("network: {vpcs: {main: }}", "the key 'cidr' is missing in network.vpcs.main; add `cidr:`"),
         ("include: a.yaml", "'include' is a list, not 'a.yaml'; write `include: [a.yaml]`"),
         ("include: [~]", "item 1 of 'include' is left empty; write a value, or remove the item"),
@@ -147,9 +174,25 @@ def test_what_only_archspec_derives_cannot_be_written_into_a_listener() -> None:
             "stage: [production]",
             "a list is not a value of 'stage'; expected 'production', 'staging' or 'development'; ",
         ),
-        ("flows: {a -> b: 1}", "'flows' is a list, not a mapping; write `flows: [a, b]`"),
+        ("flows: {a -> b: 1}", "'flows' is a list, not a mapping; write `flows: [{a -> b: 1}]`"),
         ("flows: [~]", "item 1 of 'flows' is left empty; write a value, or remove the item"),
-        ("claims: [all is well]", "item 1 of 'claims' holds keys, not 'all is well'; write `- {key: value}`"),
+        ("claims: [all is well]", "item 1 of 'claims' holds keys, not 'all is well'; write `- {says: all is well}`"),
+        (
+            "network: {security_groups: {sg: {ingress: {from: internet, port: 443}}}}",
+            "'ingress' is a list, not a mapping; write `ingress: [{from: internet, port: 443}]`",
+        ),
+        (
+            "network: {security_groups: {sg: {ingress: internet}}}",
+            "'ingress' is a list, not 'internet'; write `ingress: [{from: internet}]`",
+        ),
+        (
+            "network: {subnets: {a: 10.0.1.0/24}}",
+            "'a' holds keys, not '10.0.1.0/24'; write `a: {az: …, tier: …, cidr: 10.0.1.0/24}`",
+        ),
+        (
+            "document: {sections: [overview]}",
+            "item 1 of 'sections' holds keys, not 'overview'; write `- {section: overview}`",
+        ),
         ("cost: {total: 5}", "'total': expected an amount in dollars such as ~$150 or $75-95; found '5'; "),
         ("cost: {total: [5]}", "'total': expected an amount in dollars such as ~$150 or $75-95; found a list; "),
         (
@@ -179,13 +222,25 @@ def test_a_value_of_the_wrong_type_is_told_with_the_right_one(text: str, found: 
 @pytest.mark.parametrize(
     ("keys", "found"),
     [
-        ("port: yes", "'port' is a whole number, not 'yes'; "),
-        ("port: 0x1F", "'port' is a whole number, not '0x1F'; "),
-        ("port: 1e3", "'port' is a whole number, not '1e3'; "),
-        ("port: 22:22", "'port' is a whole number, not '22:22'; "),
-        ("port: 80-90", "'port' is a whole number, not '80-90'; "),
-        ("port: [80]", "'port' is a whole number, not a list; "),
-        (f"port: {'9' * 5000}", f"'port' is a whole number, not '{'9' * 59}…'; "),
+        ("port: yes", "'port' is a whole number, not 'yes'; write the number: 443 for HTTPS, 80 for HTTP"),
+        ("port: 0x1F", "'port' is a whole number, not '0x1F'; write the number: 443 for HTTPS, 80 for HTTP"),
+        ("port: 1e3", "'port' is a whole number, not '1e3'; write the number: 443 for HTTPS, 80 for HTTP"),
+        ("port: 22:22", "'port' is a whole number, not '22:22'; write the number: 443 for HTTPS, 80 for HTTP"),
+        ("port: 80-90", "'port' is a whole number, not '80-90'; write the number: 443 for HTTPS, 80 for HTTP"),
+        ("port: [80]", "'port' is a whole number, not a list; write the number: 443 for HTTPS, 80 for HTTP"),
+        (
+            f"port: {'9' * 5000}",
+            f"'port' is a whole number, not '{'9' * 59}…'; write the number: 443 for HTTPS, 80 for HTTP",
+        ),
+        ("desired: 4_000", "'desired' is a whole number, not '4_000'; "),
+        ("desired: 80.0", "'desired' is a whole number, not '80.0'; "),
+        ("desired: +2", "'desired' is a whole number, not '+2'; "),
+        (
+            "cpu: 0.5",
+            "'cpu' is a whole number, not '0.5'; it is in CPU units: 1024 is one vCPU, 512 is half of one",
+        ),
+        ("memory: 1GB", "'memory' is a whole number, not '1GB'; it is in MiB: 1024 is 1 GB, 512 is half of one"),
+        ("transport: UDP", "'UDP' is not a value of 'transport'; expected 'tcp' or 'udp'; did you mean 'udp'?"),
         ("port: -1", "'port' is at least 0, not '-1'; "),
         ("port: 70000", "'port' is at most 65535, not '70000'; "),
         ("cpu: 0", "'cpu' is more than 0, not '0'; "),

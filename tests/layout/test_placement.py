@@ -1,6 +1,7 @@
 """A placement is a drawing that can be read: nothing overlaps, nothing is crossed out, every line arrives."""
 
 import math
+from collections.abc import Callable
 from itertools import combinations, pairwise
 
 import pytest
@@ -15,7 +16,7 @@ from archspec.views.view import Edge, Group, Node, View
 from tests.layout.strategies import placements
 
 drawings = settings(
-    max_examples=60,
+    max_examples=150,
     derandomize=True,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
@@ -38,12 +39,7 @@ def lines(placed: Placed) -> list[Rect]:
     return [part(*step) for route in placed.routes for step in pairwise(route.points)]
 
 
-@given(placements())
-@drawings
-def test_every_coordinate_is_on_the_canvas(view: View) -> None:
-    if not (view.nodes or view.groups):
-        return
-    placed = place(view)
+def every_coordinate_is_on_the_canvas(_view: View, placed: Placed) -> None:
     canvas = Rect(0, 0, placed.width, placed.height).grown(TINY)
     rects = [*placed.boxes.values(), *placed.titles.values(), *lines(placed)]
     rects += [route.label for route in placed.routes if route.label]
@@ -53,12 +49,8 @@ def test_every_coordinate_is_on_the_canvas(view: View) -> None:
     ] == []
 
 
-@given(placements())
-@drawings
-def test_siblings_do_not_overlap_and_children_stand_inside_their_parents(view: View) -> None:
-    if not (view.nodes or view.groups):
-        return
-    placed, tree = place(view), Tree(view)
+def siblings_do_not_overlap_and_children_stand_inside_their_parents(view: View, placed: Placed) -> None:
+    tree = Tree(view)
     for parent in ("", *(group.id for group in view.groups)):
         children: list[Group | Node] = [*tree.groups_in.get(parent, ()), *tree.nodes_in.get(parent, ())]
         for one, other in combinations(children, 2):
@@ -72,12 +64,7 @@ def test_siblings_do_not_overlap_and_children_stand_inside_their_parents(view: V
                 assert not shrunk(placed.boxes[child.id]).meets(shrunk(placed.titles[parent])), child.id
 
 
-@given(placements())
-@drawings
-def test_lines_cross_no_icon_no_words_and_no_title(view: View) -> None:
-    if not (view.nodes or view.groups):
-        return
-    placed = place(view)
+def lines_cross_no_icon_no_words_and_no_title(view: View, placed: Placed) -> None:
     for edge, route in zip(view.edges, placed.routes, strict=True):
         for step in pairwise(route.points):
             for node in view.nodes:
@@ -87,12 +74,7 @@ def test_lines_cross_no_icon_no_words_and_no_title(view: View) -> None:
                 assert not part(*step).meets(shrunk(placed.titles[group.id]).grown(-TINY)), (edge, group.id)
 
 
-@given(placements())
-@drawings
-def test_lines_are_straight_and_end_on_the_borders_of_what_they_join(view: View) -> None:
-    if not (view.nodes or view.groups):
-        return
-    placed = place(view)
+def lines_are_straight_and_end_on_the_borders_of_what_they_join(view: View, placed: Placed) -> None:
     nodes = {node.id for node in view.nodes}
     for edge, route in zip(view.edges, placed.routes, strict=True):
         assert all(one[0] == other[0] or one[1] == other[1] for one, other in pairwise(route.points))
@@ -108,34 +90,19 @@ def on_border(box: Rect, point: Point) -> bool:
     return beside or above
 
 
-@given(placements())
-@drawings
-def test_labels_stand_on_no_icon_no_title_and_not_on_each_other(view: View) -> None:
-    if not (view.nodes or view.groups):
-        return
-    placed = place(view)
+def labels_stand_on_no_icon_no_title_and_not_on_each_other(view: View, placed: Placed) -> None:
     labels = [route.label for route in placed.routes if route.label]
     solid = [*(placed.boxes[node.id] for node in view.nodes), *placed.titles.values()]
     assert [(one, other) for one, other in combinations(labels, 2) if shrunk(one).meets(shrunk(other))] == []
     assert [(one, other) for one in labels for other in solid if shrunk(one).meets(shrunk(other))] == []
 
 
-@given(placements())
-@drawings
-def test_every_label_is_written_at_least_once(view: View) -> None:
-    if not (view.nodes or view.groups):
-        return
-    placed = place(view)
+def every_label_is_written_at_least_once(view: View, placed: Placed) -> None:
     written = {edge.label for edge, route in zip(view.edges, placed.routes, strict=True) if route.label}
     assert written == {edge.label for edge in view.edges} - {""}
 
 
-@given(placements())
-@drawings
-def test_lines_that_say_different_things_do_not_run_on_each_other(view: View) -> None:
-    if not (view.nodes or view.groups):
-        return
-    placed = place(view)
+def lines_that_say_different_things_do_not_run_on_each_other(view: View, placed: Placed) -> None:
     routed = list(zip(view.edges, placed.routes, strict=True))
     for (one, first), (other, second) in combinations(routed, 2):
         if (
@@ -159,6 +126,28 @@ def overlap(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
             high = min(max(p[axis] for p in one), max(p[axis] for p in other))
             return high - low > 1
     return False
+
+
+# Laying out takes longer than looking, so all of them look at the same drawings.
+PROPERTIES: tuple[Callable[[View, Placed], None], ...] = (
+    every_coordinate_is_on_the_canvas,
+    siblings_do_not_overlap_and_children_stand_inside_their_parents,
+    lines_cross_no_icon_no_words_and_no_title,
+    lines_are_straight_and_end_on_the_borders_of_what_they_join,
+    labels_stand_on_no_icon_no_title_and_not_on_each_other,
+    every_label_is_written_at_least_once,
+    lines_that_say_different_things_do_not_run_on_each_other,
+)
+
+
+@given(placements())
+@drawings
+def test_every_placement_can_be_read(view: View) -> None:
+    if not (view.nodes or view.groups):
+        return
+    placed = place(view)
+    for holds in PROPERTIES:
+        holds(view, placed)
 
 
 def test_a_view_that_shows_nothing_is_refused_with_its_name() -> None:

@@ -6,11 +6,17 @@ import sys
 from base64 import b64decode
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from archspec.errors import ToolError
+from archspec.model.architecture import element_kinds
+from archspec.model.data import CacheEngine, DatabaseEngine
+from archspec.model.network import LoadBalancer
 from archspec.renderers import icons
+from archspec.renderers.svg import _TILE_ICONS
+from archspec.views.words import _ENGINE_ICONS
 
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
@@ -39,9 +45,23 @@ def test_an_icon_is_square_so_that_drawing_does_not_distort_it(kind: str) -> Non
     assert width == height
 
 
+def test_there_is_an_icon_for_all_that_views_can_ask_for_and_for_nothing_else() -> None:
+    by_type_or_engine = {"load_balancer", "database", "cache"}
+    kinds = {kind.kind for kind in element_kinds().values()} - by_type_or_engine
+    balancers = {f"{type_}_load_balancer" for type_ in get_args(LoadBalancer.model_fields["type"].annotation)}
+    peers = {"internet", "external"}
+
+    assert set(icons.ICONS) == {*kinds, *balancers, *_ENGINE_ICONS.values(), *peers, *_TILE_ICONS.values()}
+
+
+@pytest.mark.parametrize("engine", [*get_args(DatabaseEngine), *get_args(CacheEngine)])
+def test_every_engine_has_an_icon(engine: str) -> None:
+    assert engine in _ENGINE_ICONS
+
+
 def test_the_embedded_bytes_are_those_of_the_file() -> None:
-    prefix, _, encoded = icons.data_uri("bucket").partition(",")
-    assert (prefix, b64decode(encoded)) == ("data:image/png;base64", icons.icon_file("bucket").read_bytes())
+    prefix, _, encoded = icons.data_uri("service").partition(",")
+    assert (prefix, b64decode(encoded)) == ("data:image/png;base64", icons.icon_file("service").read_bytes())
 
 
 def test_an_unknown_kind_gets_the_generic_icon() -> None:

@@ -132,6 +132,13 @@ def test_the_mark_stands_under_the_column_whatever_tabs_come_before() -> None:
     ]
 
 
+@pytest.mark.parametrize(("before", "cells"), [("数据库", 6), ("e\u0301", 1), ("🚀", 2), ("\uff37", 2), ("é", 1)])
+def test_the_mark_stands_under_the_cell_of_a_terminal(before: str, cells: int) -> None:
+    _, mark = excerpt(Location("a.yaml", 7, len(before) + 1, f"{before}x"))
+
+    assert mark == f"     | {' ' * cells}^"
+
+
 def test_a_line_without_text_is_not_shown() -> None:
     assert list(excerpt(Location("a.yaml", 7, 1, "  "))) == []
 

@@ -1,9 +1,9 @@
-"""What watches, protects and ships: monitors, secret stores, certificates, registries."""
+"""What watches, protects and ships, and whatever else has no section of its own."""
 
 from typing import NamedTuple
 
 from archspec.documents.markup import Markdown, escape, join
-from archspec.documents.page import HOMES, Page
+from archspec.documents.page import Page, home
 from archspec.documents.wording import listing
 from archspec.model.element import Element
 from archspec.model.observability import Monitor
@@ -31,7 +31,7 @@ def make(page: Page) -> SupportingServices | None:
     rows = tuple(
         SupportRow(page.define(element), element.kind.replace("_", " "), _facts(element) or Markdown("–"))
         for element in page.architecture.elements.values()
-        if HOMES.get(element.kind) == "supporting-services"
+        if home(element) == "supporting-services"
     )
     return SupportingServices(rows) if rows else None
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from archspec.documents.markup import Markdown, join
+from archspec.documents.markup import Markdown, escape, join
 from archspec.documents.page import Page
 from archspec.graph.graph import Connection, is_attached
 from archspec.graph.group_rules import GroupRule
@@ -11,6 +11,7 @@ from archspec.graph.intervals import intersect, spell, subtract
 from archspec.graph.permits import covers, permitted
 from archspec.model.flow import Flow
 from archspec.model.ports import spell_ports
+from archspec.rules.flow_blocked_by_security_group import unasked
 
 TITLE = "Traffic"
 
@@ -50,7 +51,7 @@ def _allowed(page: Page, flow: Flow) -> Markdown:
         return Markdown(f"not judged: {flow.status}")
     connections = page.graph.connections_of(flow)
     if not connections:
-        return Markdown("cannot be told: nothing in it states such a port")
+        return Markdown(f"cannot be told: {escape(unasked(page.graph, flow)) or 'nothing in it states such a port'}")
     blocked = [one for one in connections if subtract(one.wanted, permitted(page.graph, one.source, one.target))]
     if not blocked:
         return Markdown(f"yes: {_rules(page, connections)}")

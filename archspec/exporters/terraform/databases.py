@@ -47,7 +47,15 @@ _ENGINES = {
     "mysql": _Engine("8.4", 2, {**_SLOW_QUERIES, "require_secure_transport": "1"}),
     "mariadb": _Engine("11.4", 2, {**_SLOW_QUERIES, "require_secure_transport": "1"}),
 }
-"""https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html"""
+"""Encrypted connections: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
+
+A version stands in a parameter group's family, so one has to be named where a spec names none. These are archspec's own
+choice: majors that RDS supports, the same in every export whatever AWS's own default is that day. RDS completes a major
+with its latest minor.
+https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-release-calendar.html
+https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/MySQL.Concepts.VersionMgmt.html
+https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/MariaDB.Concepts.VersionMgmt.html
+"""
 
 # https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PerfInsights.Overview.Engines.html
 _NO_INSIGHTS = re.compile(r"db\.(t2\..*|t3\.(micro|small)|t4g\.(micro|small))")

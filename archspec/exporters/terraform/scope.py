@@ -7,11 +7,11 @@ from typing import NamedTuple, TypeVar
 from archspec.artifacts import Omission
 from archspec.errors import KeyPath
 from archspec.exporters.terraform.listeners import accepted, forwards, resolved
-from archspec.model.architecture import Architecture
+from archspec.model.architecture import AREAS, Architecture
 from archspec.model.compute import ComputeArea, Service
 from archspec.model.data import Cache, DataArea, Database, Store
 from archspec.model.delivery import DeliveryArea
-from archspec.model.element import Element, Network
+from archspec.model.element import INTERNET, Element, Network
 from archspec.model.network import (
     LoadBalancer,
     NetworkArea,
@@ -42,6 +42,7 @@ def scope(architecture: Architecture) -> Scope:
     compute = _compute(architecture.compute, network, selection)
     network = _load_balancing(network, compute, selection)
     update = {
+        **{area: type(getattr(architecture, area))() for area in AREAS},
         "network": network,
         "compute": compute,
         "data": _data(architecture.data, network, selection),
@@ -54,6 +55,7 @@ def scope(architecture: Architecture) -> Scope:
     }
     # Not `model_copy`: it would take the whole architecture's index of elements along.
     kept = Architecture.model_construct(**{**dict(architecture), **update})
+    _note_untaken(architecture, kept, selection)
     return Scope(kept, tuple(selection.omissions))
 
 
@@ -92,6 +94,16 @@ class _Selection:
         if isinstance(value, str):
             return value if value in among else ""
         return tuple(id_ for id_ in value if id_ in among)
+
+
+def _note_untaken(architecture: Architecture, kept: Architecture, selection: _Selection) -> None:
+    """Note every element that no area above took, such as one of a kind that nobody wrote an exporter for."""
+    noted = {omission.path for omission in selection.omissions}
+    for element in architecture.elements.values():
+        if element.id not in kept.elements and element.id != INTERNET and element.path not in noted:
+            kind = element.home[1].replace("_", " ")
+            planned = "" if element.status == "current" else f"is {element.status}, and "
+            selection.drop(element.path, f"{planned}archspec does not export {kind} yet")
 
 
 def _network(network: NetworkArea, selection: _Selection) -> NetworkArea:

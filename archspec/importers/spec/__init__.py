@@ -11,9 +11,9 @@ from pydantic import ValidationError
 
 from archspec import source
 from archspec.errors import KeyPath, Problem, SpecError
-from archspec.importers.dangling import Dangling
-from archspec.importers.inclusion import read_with_includes
-from archspec.importers.messages import explain, kebab, short, worth_telling
+from archspec.importers.spec.dangling import Dangling
+from archspec.importers.spec.inclusion import read_with_includes
+from archspec.mistakes import explain, kebab, short, worth_telling
 from archspec.model.architecture import LISTS, Architecture, element_kinds
 from archspec.model.element import INTERNET
 from archspec.source import MAX_PROBLEMS, Source
@@ -104,6 +104,9 @@ class _Identities:
         self.read = read
         self.first: dict[str, KeyPath] = {}
         self.found: list[Problem] = []
+        # Walking through every element for a key that no one writes would cost more than searching the text does. A
+        # backslash may spell the key in another way.
+        self.may_hold_derived = any("derived" in text or "\\" in text for text in read.texts)
 
     def identify(self, path: KeyPath, body: object) -> object:
         """Return an element's keys with its id, which ends the path."""
@@ -121,12 +124,22 @@ class _Identities:
             return {"id": id_}
         if not isinstance(body, dict):
             return body
-        self._refuse_reserved(path, body, ("id", "derived"))
-        for position, listener in enumerate(_dicts(body.get("listeners"))):
-            self._refuse_reserved((*path, "listeners", position), listener, ("derived",))
-            for number, rule in enumerate(_dicts(listener.get("rules"))):
-                self._refuse_reserved((*path, "listeners", position, "rules", number), rule, ("derived",))
-        return {**body, "id": id_}
+        self._refuse_reserved(path, body, ("id",))
+        return {**(self._without_derived(path, body) if self.may_hold_derived else body), "id": id_}
+
+    def _without_derived(self, path: KeyPath, body: dict[str, Any]) -> dict[str, Any]:
+        """Return an element's data without the key `derived`, wherever in it: archspec's reasons are no one else's."""
+        self._refuse_reserved(path, body, ("derived",))
+        return {key: self._inner((*path, key), item) for key, item in body.items() if key != "derived"}
+
+    def _inner(self, path: KeyPath, value: object) -> object:
+        match value:
+            case dict():
+                return self._without_derived(path, value)
+            case list():
+                return [self._inner((*path, position), item) for position, item in enumerate(value)]
+            case _:
+                return value
 
     def number(self, data: dict[str, Any], home: tuple[str, ...]) -> None:
         """Write its position into each item of the list that stands at `home` in the data."""

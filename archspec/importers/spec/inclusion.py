@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from archspec.errors import Problem, SpecError
-from archspec.importers.joining import join
+from archspec.importers.spec.joining import join
 from archspec.source import Source, read
 
 _MAX_FILES = 100

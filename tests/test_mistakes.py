@@ -29,6 +29,21 @@ def test_ports_that_are_no_text_are_told(ports: str, found: str) -> None:
     assert said(f"flows: [{{from: internet, to: sg, port: {ports}}}]") == [found]
 
 
+@pytest.mark.parametrize("transport", ["https", "ICMP", "443"])
+def test_a_transport_of_a_flow_that_is_none_is_told(transport: str) -> None:
+    assert said(f"flows: [internet -> sg: 443/{transport} HTTPS]") == [
+        f"item 1 of 'flows': '/{transport}' is no transport; write `443 HTTPS`, `53/udp DNS` or `53/udp`"
+    ]
+
+
+def test_what_may_be_planned_is_told_so() -> None:
+    backups = "{backups: {cross_region: maybe}, engine: mysql, subnets: [], security_groups: [sg]}"
+
+    assert said(f"data: {{databases: {{db: {backups}}}}}") == [
+        "'cross_region' is true, false or planned, not 'maybe'; "
+    ]
+
+
 @pytest.mark.parametrize(
     ("flow", "found"),
     [

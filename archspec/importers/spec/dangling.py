@@ -6,7 +6,7 @@ from functools import cached_property
 from pydantic_core import PydanticCustomError
 
 from archspec.errors import KeyPath, Problem
-from archspec.importers.messages import short
+from archspec.mistakes import short
 from archspec.model.architecture import Architecture
 from archspec.model.element import Element, Listed, Reference, parse_network, references, refers_only_to
 from archspec.source import Source

@@ -21,6 +21,13 @@ _SWITCHES = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "fa
 _ARROWS = ("→", "<-", "=>")
 _LONGEST = 60
 _FLOW = "write it as `- internet -> api: 443 HTTPS`"
+_FILLED_IN = frozenset({"id", "index", "derived"})
+_PART = "add `archspec: 1`; or, where this is a part of a spec, lint the spec that includes it"
+_UNITS = {
+    "cpu": "it is in CPU units: 1024 is one vCPU, 512 is half of one",
+    "memory": "it is in MiB: 1024 is 1 GB, 512 is half of one",
+    "port": "write the number: 443 for HTTPS, 80 for HTTP",
+}
 
 
 def worth_telling(entries: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -36,8 +43,9 @@ def _is_wrong_arrow(error: Mapping[str, Any]) -> bool:
 def explain(error: Mapping[str, Any], read: Source, root: type[Model]) -> Problem:
     """Turn one entry of `ValidationError.errors()`, raised by the model `root`, into a located problem."""
     path: KeyPath = error["loc"]
-    attempts = (say(error, path) for say in (_empty, _shapes, _numbers, _grammars, _words))
-    message, hint = _keys(error, path, root) or next(words for words in attempts if words)
+    known = _keys(error, path, root) or _empty(error, path) or _shapes(error, path, root)
+    attempts = (say(error, path) for say in (_numbers, _grammars, _flows, _words))
+    message, hint = known or next(words for words in attempts if words)
     return Problem(message, read.locate(path), hint, "DOC002")
 
 
@@ -51,6 +59,8 @@ def _keys(error: Mapping[str, Any], path: KeyPath, root: type[Model]) -> tuple[s
             return f"'{short(key)}' is not a flow", _FLOW
         case "extra_forbidden":
             return f"unknown key '{short(key)}'{_holder(path[:-1])}", suggest(key, _known_keys(path[:-1], root))
+        case "missing" if path == ("archspec",) and error["input"].keys() & root.model_fields.keys():
+            return "the key 'archspec' is missing", _PART
         case "missing":
             return f"the key '{key}' is missing{_holder(path[:-1])}", f"add `{key}:`"
         case _:
@@ -64,22 +74,65 @@ def _empty(error: Mapping[str, Any], path: KeyPath) -> tuple[str, str] | None:
     return f"{_named(path)} is left empty", f"write a value, or remove the {'item' if _is_item(path) else 'key'}"
 
 
-def _shapes(error: Mapping[str, Any], path: KeyPath) -> tuple[str, str] | None:
+def _shapes(error: Mapping[str, Any], path: KeyPath, root: type[Model]) -> tuple[str, str] | None:
     """Say that one thing stands where another kind of thing is expected."""
-    name, found, key = _named(path), _shape(error["input"]), _last_key(path)
+    name, value, key = _named(path), error["input"], _last_key(path)
+    found = _shape(value)
     match error["type"]:
         case "string_type":
             return f"{name} is text, not {found}", ""
         case "model_type" if key == "flows":
             return f"{name} is not a flow: {found}", _FLOW
         case "model_type":
-            return f"{name} holds keys, not {found}", f"write `{'- ' if _is_item(path) else f'{key}: '}{{key: value}}`"
+            return f"{name} holds keys, not {found}", f"write `{_lead(path)}{_with_keys(value, path, root)}`"
         case "dict_type":
-            return f"{name} holds elements by their ids, not {found}", f"write `{key}: {{first-id: {{key: value}}}}`"
+            hint = f"write `{key}: {{first-id: {_with_keys(None, path, root)}}}`"
+            return f"{name} holds elements by their ids, not {found}", hint
         case "tuple_type" | "list_type":
-            return f"{name} is a list, not {found}", f"write `{key}: [{_first(error['input'])}]`"
+            return f"{name} is a list, not {found}", f"write `{_lead(path)}[{_item(value, path, root)}]`"
         case _:
             return None
+
+
+def _lead(path: KeyPath) -> str:
+    return "- " if _is_item(path) else f"{_last_key(path)}: "
+
+
+def _item(value: object, path: KeyPath, root: type[Model]) -> str:
+    """Advise what stands in a list, with what was written in place of the list."""
+    if not _models_at(path, root):
+        texts = list(value) if isinstance(value, dict) else [value]
+        return short(", ".join(map(str, texts))) if all(str(text).strip() for text in texts) and texts else "a, b"
+    written = _in_a_line(value)
+    return written if isinstance(value, dict) and len(written) <= _LONGEST else _with_keys(value, path, root)
+
+
+def _with_keys(value: object, path: KeyPath, root: type[Model]) -> str:
+    """Advise how a model is written: its required keys, one of which may be meant by the text that was written."""
+    fields = [
+        (field.alias or name, field)
+        for model in _models_at(path, root)[:1]
+        for name, field in model.model_fields.items()
+        if name not in _FILLED_IN
+    ]
+    keys = [key for key, field in fields if field.is_required()] or [key for key, _ in fields[:1]]
+    holds_elements = any(get_origin(field.annotation) is dict for _, field in fields[:1])
+    meant = keys[0] if len(keys) == 1 and not holds_elements else "cidr" if "cidr" in keys and "/" in str(value) else ""
+    texts = [f"{key}: {short(value) if key == meant and isinstance(value, str) else '…'}" for key in keys]
+    return f"{{{', '.join(texts)}}}"
+
+
+def _in_a_line(value: object) -> str:
+    """Write data in YAML's flow style."""
+    match value:
+        case dict():
+            return f"{{{', '.join(f'{key}: {_in_a_line(item)}' for key, item in value.items())}}}"
+        case list():
+            return f"[{', '.join(map(_in_a_line, value))}]"
+        case None:
+            return "null"
+        case _:
+            return str(value)
 
 
 def _numbers(error: Mapping[str, Any], path: KeyPath) -> tuple[str, str] | None:
@@ -89,12 +142,13 @@ def _numbers(error: Mapping[str, Any], path: KeyPath) -> tuple[str, str] | None:
         words, limit = _BOUNDS[kind]
         return f"{name} is {words} {error['ctx'][limit]}, not {found}", ""
     if kind.startswith("int_"):
-        return f"{name} is a whole number, not {found}", ""
+        return f"{name} is a whole number, not {found}", _UNITS.get(_last_key(path), "")
     if kind.startswith("date"):
         return f"{name} is a date such as 2027-03-31, not {found}", ""
-    if kind == "switch":
+    if kind in ("switch", "feature"):
+        words = "true or false" if kind == "switch" else "true, false or planned"
         word = _SWITCHES.get(str(error["input"]), error["input"])
-        return f"{name} is true or false, not {found}", _nearest(word, ["true", "false"])
+        return f"{name} is {words}, not {found}", _nearest(word, re.findall(r"true|false|planned", words))
     return None
 
 
@@ -104,14 +158,24 @@ def _grammars(error: Mapping[str, Any], path: KeyPath) -> tuple[str, str] | None
     match error["type"]:
         case "cidr":
             return _cidr(str(error["ctx"]["hint"]), name, value)
-        case "flow":
-            return f"{name} names no port after `->`", _FLOW
-        case "flow_twice":
-            return f"{name}: {error['msg']}", "keep one of the two"
         case "ports":
             return _ports(error, name)
         case "string_pattern_mismatch":
             return f"{_shape(value)} does not fit {name}", kebab(value)
+        case _:
+            return None
+
+
+def _flows(error: Mapping[str, Any], path: KeyPath) -> tuple[str, str] | None:
+    """Say that a flow's short form cannot be read."""
+    name = _named(path)
+    match error["type"]:
+        case "flow":
+            return f"{name} names no port after `->`", _FLOW
+        case "flow_transport":
+            return f"{name}: {error['msg']}", "write `443 HTTPS`, `53/udp DNS` or `53/udp`"
+        case "flow_twice":
+            return f"{name}: {error['msg']}", "keep one of the two"
         case _:
             return None
 
@@ -179,10 +243,6 @@ def short(value: object) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
-def _first(value: object) -> str:
-    return short(value) if isinstance(value, str) and value.strip() else "a, b"
-
-
 def kebab(value: object) -> str:
     """Advise how an id or a name is written."""
     words = re.findall(r"[a-z0-9]+", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", str(value)).lower())
@@ -204,16 +264,23 @@ def suggest(word: object, known: Iterable[str]) -> str:
 
 
 def _known_keys(path: KeyPath, root: type[Model]) -> tuple[str, ...]:
-    """Return the keys that the model at `path` has, walking the annotations as the validator walked the data."""
+    """Return the keys that the model at `path` has."""
+    models = _models_at(path, root)
+    return tuple(sorted({f.alias or name for model in models for name, f in model.model_fields.items()} - _FILLED_IN))
+
+
+def _models_at(path: KeyPath, root: type[Model]) -> list[type[Model]]:
+    """Return what may stand at `path`, walking the annotations as the validator walked the data."""
     models, is_id = [root], False
     for step in path:
-        fields = [] if is_id or isinstance(step, int) else [_field(model, step) for model in models]
-        annotations = [field.annotation for field in fields if field is not None]
+        if is_id or isinstance(step, int):
+            is_id = False
+            continue
+        annotations = [field.annotation for model in models if (field := _field(model, step)) is not None]
         # Where a mapping holds models, the next step is an id, which may be spelt like any key.
         is_id = any(get_origin(annotation) is dict for annotation in annotations)
-        models = [inner for annotation in annotations for inner in models_in(annotation)] or models
-    names = {field.alias or name for model in models for name, field in model.model_fields.items()}
-    return tuple(sorted(names - {"id", "index", "derived"}))
+        models = [inner for annotation in annotations for inner in models_in(annotation)]
+    return models
 
 
 def _field(model: type[Model], key: str | int) -> FieldInfo | None:

@@ -1,0 +1,106 @@
+"""What is found beside the rules: a spec that cannot be loaded, a rule that crashes. Each has a page as a rule has.
+
+A key or a value that a spec cannot have is found while loading too; DOC002, the rule about texts, has the page of both.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from archspec.checks import CRASH
+from archspec.findings import Severities, Severity
+from archspec.rulepacks import built_in
+from archspec.rules import Documented
+
+_ALWAYS = Severities(Severity.ERROR, Severity.ERROR, Severity.ERROR)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is known about a finding that no rule yields: it cannot be rated, left out or waived."""
+
+    ID: str
+    NAME: str
+    text: str
+    SEVERITY: Severities = _ALWAYS
+    REFERENCES: tuple[str, ...] = ()
+
+    @property
+    def __doc__(self) -> str:  # type: ignore[override]
+        """The page, in the form that a rule has it."""
+        return self.text
+
+
+_UNREADABLE = """\
+A spec cannot be read as plain YAML.
+
+## Why
+
+A spec is read by people, by archspec and by editors, and all of them have to understand the same thing. So what YAML
+leaves to guessing is refused: a key written twice, tags, merge keys, several documents in one file. All of it is told
+at once, and no rule runs.
+
+## Fails
+
+```yaml
+network:
+  vpcs: {main: {cidr: 10.0.0.0/16}}
+  vpcs: {other: {cidr: 10.1.0.0/16}}  # expect: DOC000
+```
+
+## Passes
+
+```yaml
+network:
+  vpcs: {main: {cidr: 10.0.0.0/16}, other: {cidr: 10.1.0.0/16}}
+```
+"""
+
+_UNRESOLVED = """\
+A reference names an element that does not exist, or an id is used twice.
+
+## Why
+
+A reference to nothing is a misspelling or something that was removed, and every check after it would be about another
+system than the one that is meant. So it is found when the spec is loaded, all of them at once, and no rule runs.
+
+## Fails
+
+```yaml
+network:
+  vpcs: {main: {cidr: 10.0.0.0/16}}
+  subnets: {public-a: {az: us-east-1a, tier: public, cidr: 10.0.1.0/24}}
+  nat_gateways:
+    nat: {subnet: public-b}  # expect: DOC001
+```
+
+## Passes
+
+```yaml
+network:
+  vpcs: {main: {cidr: 10.0.0.0/16}}
+  subnets: {public-a: {az: us-east-1a, tier: public, cidr: 10.0.1.0/24}}
+  nat_gateways: {nat: {subnet: public-a}}
+```
+"""
+
+_CRASHED = """\
+A rule crashed, so nothing is known of what it is about.
+
+## Why
+
+A rule that raises an error is a mistake in archspec, or in a rule pack whose `assert` answers with something else than
+true or false. It must not take the others down, and it must not look like a pass: it is an error in every stage. The
+message names the rule; `--ignore` leaves it out until it is mended.
+"""
+
+PAGES: Mapping[str, Page] = {
+    "DOC000": Page("DOC000", "unreadable-spec", _UNREADABLE),
+    "DOC001": Page("DOC001", "unresolved-reference", _UNRESOLVED),
+    CRASH: Page(CRASH, "rule-crashed", _CRASHED),
+}
+
+
+def every_page() -> Mapping[str, Documented]:
+    """Return everything that a finding can be called by, rules among them, by id."""
+    found: dict[str, Documented] = {**built_in(), **PAGES}
+    return dict(sorted(found.items()))

@@ -1,0 +1,163 @@
+"""A key or a value that a spec cannot have, or a placeholder where a fact belongs.
+
+## Why
+
+`TODO`, `TBD` or `example.com` pass every type check and end up in a document that a customer reads. Unknown keys and
+values that do not fit are found when the spec is loaded, with the nearest key or value that exists: nothing a user
+writes is silently ignored.
+
+## Fails
+
+```yaml
+network:
+  vpcs:
+    main:
+      cidr: 10.0.0.0/16
+      note: TBD with the network team  # expect: DOC002
+```
+
+## Passes
+
+```yaml
+network:
+  vpcs: {main: {cidr: 10.0.0.0/16, note: shared with the billing team}}
+```
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from archspec.errors import KeyPath
+from archspec.findings import Severities, Severity, Unknown, Violation
+from archspec.graph.graph import Graph
+from archspec.model.architecture import Architecture
+from archspec.model.document import Section
+from archspec.model.element import Model, models_in, reference_plan
+from archspec.model.recovery import Failover
+
+ID = "DOC002"
+NAME = "invalid-key-or-value"
+SEVERITY = Severities(Severity.ERROR, Severity.ERROR, Severity.ERROR)
+REFERENCES = ("https://www.rfc-editor.org/rfc/rfc2606",)
+
+PLACEHOLDER = re.compile(
+    r"\b(?:TODO|TBD|TBC|FIXME|XXX|CHANGE[ _-]?ME|lorem ipsum|your[-_](?:domain|company|account))\b"
+    r"|(?<![\w-])example\.(?:com|org|net)(?![\w-]|\.\w)"
+)
+
+
+class _Place(NamedTuple):
+    """Where a model stands, as steps from the inside out: a path is made only of the few that are asked for."""
+
+    outer: "_Place | None"
+    step: str | int
+    holder: Model
+
+
+def subjects(graph: Graph) -> Iterable[Architecture]:
+    """Return the architecture: one search through all its texts answers for nearly every one."""
+    return [graph.architecture]
+
+
+def check(_graph: Graph, architecture: Architecture) -> Iterator[Violation | Unknown]:
+    """Fail every text of the author's that is a placeholder."""
+    places: list[_Place] = []
+    texts: set[str] = set()
+    _collect(_Place(None, "", architecture), places, texts)
+    if not PLACEHOLDER.search("\0".join(texts)):
+        return
+    for place in places:
+        for key, text in _texts(place.holder):
+            found = PLACEHOLDER.search(text)
+            if found:
+                named = _named(place)
+                message = f"{named} holds the placeholder '{found.group()}'"
+                hint = "write the fact, or leave the key out: then it is not stated"
+                yield Violation(named, (*_path(place), *key), message, hint)
+
+
+def _collect(place: _Place, places: list[_Place], texts: set[str]) -> None:
+    """Collect the models that an author has written, without what archspec has derived, and their texts."""
+    holder = place.holder
+    held = holder.__dict__
+    if held.get("derived"):
+        return
+    places.append(place)
+    own, lists, inner = _fields(type(holder))
+    texts.update(map(held.__getitem__, own))
+    for name, _ in lists:
+        if held[name]:
+            texts.update(_flat(held[name]))
+    for name, key in inner:
+        value = held[name]
+        if value:
+            _collect_inner(value, _Place(place, key, holder), places, texts)
+
+
+def _collect_inner(value: object, here: _Place, places: list[_Place], texts: set[str]) -> None:
+    if isinstance(value, dict):
+        for id_, item in value.items():
+            _collect(_Place(here, id_, item), places, texts)
+    elif isinstance(value, tuple):
+        for position, item in enumerate(value):
+            _collect(_Place(here, position, item), places, texts)
+    elif isinstance(value, Model):
+        _collect(here._replace(holder=value), places, texts)
+
+
+_NOT_PROSE = frozenset({"id", "derived", "assertion"})
+_Named = tuple[tuple[str, str], ...]
+
+
+@cache
+def _fields(model: type[Model]) -> tuple[tuple[str, ...], _Named, _Named]:
+    """Return the fields of a model that hold text of the author's own, those that hold lists of it, and models."""
+    fields = model.model_fields.items()
+    skipped = {*_NOT_PROSE, *(name for name, _, kinds in reference_plan(model) if kinds is not None)}
+    texts = tuple(name for name, field in fields if field.annotation is str and name not in skipped)
+    prose = (tuple[str, ...], tuple[tuple[str, ...], ...])
+    lists = tuple((n, f.alias or n) for n, f in fields if f.annotation in prose and n not in skipped)
+    inner = tuple((n, f.alias or n) for n, f in fields if any(models_in(f.annotation)))
+    return texts, lists, inner
+
+
+def _flat(value: tuple[str, ...] | tuple[tuple[str, ...], ...]) -> Iterator[str]:
+    """Yield the texts of a list, or of the rows of a table."""
+    for item in value:
+        if isinstance(item, str):
+            yield item
+        else:
+            yield from item
+
+
+def _texts(holder: Model) -> Iterator[tuple[KeyPath, str]]:
+    """Yield the texts of one model, each with the steps that lead to it."""
+    own, lists, _ = _fields(type(holder))
+    for name in own:
+        yield (type(holder).model_fields[name].alias or name,), getattr(holder, name)
+    for name, key in lists:
+        for position, item in enumerate(getattr(holder, name)):
+            if isinstance(item, str):
+                yield (key, position), item
+            else:
+                yield from (((key, position, column), text) for column, text in enumerate(item))
+
+
+def _path(place: _Place) -> KeyPath:
+    return () if place.outer is None else (*_path(place.outer), place.step)
+
+
+def _named(place: _Place) -> str:
+    """Name what holds a text: by its id, or by the id of what it is a part of."""
+    match place.holder:
+        case Architecture(name=name):
+            return name
+        case Failover(subject=subject):
+            return subject
+        case Section(title=title, section=section) if title or section:
+            return f"section {title or section}"
+        case holder:
+            named = str(getattr(holder, "id", ""))
+            return named or (_named(place.outer) if place.outer else "")
