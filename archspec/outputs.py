@@ -7,7 +7,7 @@ from pathlib import Path
 from archspec import api
 from archspec.checks import Checked
 from archspec.documents import Picture
-from archspec.project import Project
+from archspec.project import Project, packs
 
 
 def pictures(system: api.System, project: Project, formats: tuple[str, ...] = ()) -> Iterator[tuple[Path, bytes]]:
@@ -45,7 +45,7 @@ def reference(project: Project) -> Iterator[tuple[Path, bytes]]:
     from archspec.reference.beside_rules import every_page
 
     folder = project.root / project.reference
-    rules = every_page()
+    rules = every_page(packs(project))
     yield folder / "rules" / "README.md", rule_page.index(rules.values()).encode()
     for id_, rule in rules.items():
         yield folder / "rules" / f"{id_}.md", rule_page.render(rule).encode()

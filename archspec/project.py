@@ -7,6 +7,7 @@ diagrams = "diagrams_out"     # where render writes
 documents = "docs/systems"    # where docs writes
 terraform = "build/terraform" # where build writes Terraform
 reference = ""                # where build writes the rules' pages and the schema; nowhere by default
+packs = []                    # rule packs of the project's own: files, or folders of them
 select = []                   # as `lint --select`
 ignore = []                   # as `lint --ignore`
 fail_on = "error"             # as `lint --fail-on`
@@ -23,7 +24,7 @@ from archspec.errors import UsageError
 LEVELS = ("info", "warning", "error")
 """What `fail_on` may be, from the mildest up."""
 
-_SPEC_ENDINGS = (".yaml", ".yml")
+_YAML_ENDINGS = (".yaml", ".yml")
 # The key of a spec's own, at the start of a line and however it is written; after no more comments than this.
 _OWN_KEY = re.compile(rb"""(?m)(?:^|\r)(?:\xef\xbb\xbf)?[{ ]*["']?archspec["']?\s*:""")
 _START = 65536
@@ -38,6 +39,7 @@ class Project(NamedTuple):
     documents: str = "docs/systems"
     terraform: str = "build/terraform"
     reference: str = ""
+    packs: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     fail_on: str = "error"
@@ -125,8 +127,19 @@ def _own(project: Project) -> list[Path]:
     return paths
 
 
+def packs(project: Project) -> list[Path]:
+    """Return the files of the project's own rule packs, in order. Raises `UsageError` for a folder without any."""
+    found: list[Path] = []
+    for path in [shown(project.root / name) for name in project.packs]:
+        files = sorted(file for file in path.rglob("*") if file.suffix in _YAML_ENDINGS) if path.is_dir() else [path]
+        if not files:
+            raise UsageError(f"{path.as_posix()} holds no rule pack, and `packs` names it")
+        found += files
+    return found
+
+
 def _in_folder(path: Path) -> list[Path]:
-    files = [file for file in sorted(path.rglob("*")) if file.suffix in _SPEC_ENDINGS and _is_spec(file)]
+    files = [file for file in sorted(path.rglob("*")) if file.suffix in _YAML_ENDINGS and _is_spec(file)]
     if not files:
         raise UsageError(f"{path.as_posix()} holds no spec; `archspec init` writes a first one")
     return files

@@ -87,7 +87,7 @@ class PackRule:
     assertion: Expression
 
     @property
-    def __doc__(self) -> str:  # type: ignore[override]
+    def PAGE(self) -> str:  # noqa: N802  read like a constant of a module
         """The page, in the form that a rule in code has it."""
         return _page(self.entry)
 

@@ -76,14 +76,14 @@ def test_without_settings_the_defaults_hold(text: str, tmp_path: Path) -> None:
             "[tool.archspec]\nx = 1\n",
             (
                 "pyproject.toml: unknown setting 'x'; there are: "
-                "paths, diagrams, documents, terraform, reference, select, ignore, fail_on"
+                "paths, diagrams, documents, terraform, reference, packs, select, ignore, fail_on"
             ),
         ),
         (
             "[tool.archspec]\nroot = 'a'\n",
             (
                 "pyproject.toml: unknown setting 'root'; there are: "
-                "paths, diagrams, documents, terraform, reference, select, ignore, fail_on"
+                "paths, diagrams, documents, terraform, reference, packs, select, ignore, fail_on"
             ),
         ),
         ("[tool.archspec]\npaths = 'specs'\n", "pyproject.toml: 'paths' is a list of texts, not 'specs'"),

@@ -179,11 +179,11 @@ def test_a_rule_is_chosen_by_its_id_or_name(name: str) -> None:
 
 
 def test_rules_are_chosen_by_the_letters_that_their_ids_start_with() -> None:
-    assert chosen("CST", "avl00") == ["AVL001", "AVL002", "AVL003", "CST001", "CST004"]
+    assert chosen("CST", "avl00") == [id_ for id_ in sorted(built_in()) if id_.startswith(("AVL00", "CST"))]
 
 
 def test_what_is_ignored_is_left_out_of_what_is_selected() -> None:
-    assert chosen("AVL", ignore=("AVL002", "nat-in-another-az")) == ["AVL001"]
+    assert set(chosen("AVL")) - set(chosen("AVL", ignore=("AVL002", "nat-in-another-az"))) == {"AVL002", "AVL003"}
 
 
 def test_everything_may_be_ignored() -> None:

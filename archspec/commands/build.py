@@ -31,11 +31,13 @@ def run(arguments: Sequence[str]) -> int:
     given = _parser().parse_args(arguments)
     settings = project.find(Path.cwd())
     systems = load_all(settings, given.paths)
+    packs = project.packs(settings)
+    checked = [api.check(system, packs=packs) for system in systems]
     if given.check:
-        return report_stale(_committed(systems, settings), "archspec build")
+        return report_stale(_committed(systems, checked, settings), "archspec build")
     with _progress() as progress, ThreadPoolExecutor(max_workers=2) as threads:
         scans = {} if given.no_scan else _start_scans(threads, systems, settings)
-        lines = [_build(system, settings, progress) for system in systems]
+        lines = [_build(*one, settings, progress) for one in zip(systems, checked, strict=True)]
         changed = [write(path, content) for path, content in outputs.reference(settings)]
         progress("checkov")
         failures = [_finish(scans.get(i), line) for i, line in enumerate(lines)]
@@ -48,10 +50,10 @@ def run(arguments: Sequence[str]) -> int:
     return 3 if any(failures) else 0
 
 
-def _committed(systems: list[api.System], settings: Project) -> Iterator[tuple[Path, bytes]]:
-    for system in systems:
+def _committed(systems: list[api.System], checked: list[Checked], settings: Project) -> Iterator[tuple[Path, bytes]]:
+    for system, one in zip(systems, checked, strict=True):
         yield from outputs.pictures(system, settings)
-        yield outputs.document(system, api.check(system), settings)
+        yield outputs.document(system, one, settings)
     yield from outputs.reference(settings)
 
 
@@ -60,11 +62,9 @@ def _start_scans(threads: ThreadPoolExecutor, systems: list[api.System], setting
     return {i: threads.submit(api.scan, system, api.export(system), settings.root) for i, system in enumerate(systems)}
 
 
-def _build(system: api.System, settings: Project, progress: Progress) -> list[str]:
+def _build(system: api.System, checked: Checked, settings: Project, progress: Progress) -> list[str]:
     """Make and write what one system makes; return what to say about it."""
     name = system.architecture.name
-    progress(f"{name}: lint")
-    checked: Checked = api.check(system)
     progress(f"{name}: pictures")
     drawn = [write(path, content) for path, content in outputs.pictures(system, settings)]
     progress(f"{name}: document")

@@ -17,7 +17,8 @@ def run(arguments: Sequence[str]) -> int:
     settings = project.find(Path.cwd())
     if given.out:
         settings = settings._replace(documents=str(Path(given.out).absolute()))
-    documents = [outputs.document(one, api.check(one), settings) for one in load_all(settings, given.paths)]
+    packs, systems = project.packs(settings), load_all(settings, given.paths)
+    documents = [outputs.document(one, api.check(one, packs=packs), settings) for one in systems]
     if given.check:
         return report_stale(documents, "archspec docs")
     for path, content in documents:

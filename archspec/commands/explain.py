@@ -2,7 +2,9 @@
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
+from archspec import project
 from archspec.commands.arguments import Parser, parser
 from archspec.reference.beside_rules import every_page
 from archspec.reference.rule_page import render
@@ -12,7 +14,9 @@ from archspec.rulepacks import choose
 def run(arguments: Sequence[str]) -> int:
     """Print the pages of the rules, and of what is found beside them, that are named."""
     given = _parser().parse_args(arguments)
-    sys.stdout.write("\n".join(render(rule) for rule in choose(every_page(), given.rules, ())))
+    sys.stdout.write(
+        "\n".join(render(rule) for rule in choose(every_page(project.packs(project.find(Path.cwd()))), given.rules, ()))
+    )
     return 0
 
 

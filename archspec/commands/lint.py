@@ -17,12 +17,13 @@ _STAGES: tuple[Stage, ...] = ("production", "staging", "development")
 
 
 class Asked(NamedTuple):
-    """What findings depend on beside the spec: no stage means the spec's own."""
+    """What findings depend on beside the spec: no stage means the spec's own. `packs` are absolute paths."""
 
     stage: Stage | None
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     today: str
+    packs: tuple[str, ...] = ()
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -34,6 +35,7 @@ def run(arguments: Sequence[str]) -> int:
         names(given.select) or settings.select,
         names(given.ignore) or settings.ignore,
         time.strftime("%Y-%m-%d", time.gmtime()),
+        tuple(str(path.absolute()) for path in project.packs(settings)),
     )
     findings: list[Finding] = []
     problems: list[Problem] = []
@@ -41,7 +43,7 @@ def run(arguments: Sequence[str]) -> int:
         try:
             findings += lint(path, asked) if given.no_cache else lint_cached(path, asked)
         except SpecError as error:
-            problems += error.problems
+            problems += [one for one in error.problems if one not in problems]  # every spec tells of a broken pack
     return _conclude(given, findings, problems)
 
 
@@ -79,9 +81,10 @@ def _lint(path: Path, asked: Asked) -> tuple[tuple[Finding, ...], list[tuple[Pat
     from archspec import api
 
     system = api.load(path, datetime.date.fromisoformat(asked.today))
-    checked = api.check(system, asked.stage, select=asked.select, ignore=asked.ignore)
+    packs = [project.shown(Path(path)) for path in asked.packs]
+    checked = api.check(system, asked.stage, select=asked.select, ignore=asked.ignore, packs=packs)
     texts = [(Path(file), text) for file, text in zip(system.source.files, system.source.texts, strict=True)]
-    return checked.findings, texts
+    return checked.findings, texts + [(path, path.read_bytes().decode("utf-8-sig")) for path in packs]
 
 
 def _parser(settings: project.Project) -> Parser:

@@ -3,7 +3,9 @@
 import json
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
+from archspec import project
 from archspec.commands.arguments import Parser, parser
 from archspec.reference.beside_rules import Page, every_page
 from archspec.rulepacks import PackRule
@@ -13,7 +15,7 @@ from archspec.rules import Documented, summary
 def run(arguments: Sequence[str]) -> int:
     """Print every rule with its severities by stage."""
     given = _parser().parse_args(arguments)
-    rules = list(every_page().values())
+    rules = list(every_page(project.packs(project.find(Path.cwd()))).values())
     sys.stdout.write(_json(rules) if given.format == "json" else _table(rules))
     return 0
 

@@ -3,12 +3,13 @@
 A key or a value that a spec cannot have is found while loading too; DOC002, the rule about texts, has the page of both.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from archspec.checks import CRASH
 from archspec.findings import Severities, Severity
-from archspec.rulepacks import built_in
+from archspec.rulepacks import built_in, extended
 from archspec.rules import Documented
 
 _ALWAYS = Severities(Severity.ERROR, Severity.ERROR, Severity.ERROR)
@@ -20,14 +21,9 @@ class Page:
 
     ID: str
     NAME: str
-    text: str
+    PAGE: str
     SEVERITY: Severities = _ALWAYS
     REFERENCES: tuple[str, ...] = ()
-
-    @property
-    def __doc__(self) -> str:  # type: ignore[override]
-        """The page, in the form that a rule has it."""
-        return self.text
 
 
 _UNREADABLE = """\
@@ -100,7 +96,7 @@ PAGES: Mapping[str, Page] = {
 }
 
 
-def every_page() -> Mapping[str, Documented]:
-    """Return everything that a finding can be called by, rules among them, by id."""
-    found: dict[str, Documented] = {**built_in(), **PAGES}
+def every_page(packs: Sequence[Path] = ()) -> Mapping[str, Documented]:
+    """Return everything that a finding can be called by, rules and those of further packs among them, by id."""
+    found: dict[str, Documented] = {**extended(built_in(), packs), **PAGES}
     return dict(sorted(found.items()))

@@ -87,5 +87,5 @@ def summary(rule: Documented) -> str:
 
 
 def page(rule: Documented) -> str:
-    """Return a rule's page, as Markdown without its title."""
-    return (rule.__doc__ or "").strip() + "\n"
+    """Return a rule's page, as Markdown without its title: a module's docstring, or what else says `PAGE`."""
+    return str(getattr(rule, "PAGE", rule.__doc__) or "").strip() + "\n"

@@ -184,7 +184,7 @@ for view in project(Graph(complete(loaded), datetime.date(2026, 11, 20))):
         for seed in ("1", "2")
     ]
     assert printed[0] == printed[1]
-    assert printed[0].count("\n") == 12
+    assert printed[0].count("\n") == 3 * len(RENDERERS)
 
 
 @given(st.text(max_size=80))
