@@ -6,7 +6,7 @@ from archspec import project
 from archspec.errors import UsageError
 from archspec.project import Project
 
-SPEC = "archspec: 1\nname: a\nregion: b\n"
+SPEC = "archspec: 1\nname: a\nregion: us-east-1\n"
 
 
 @pytest.fixture(autouse=True)

@@ -218,7 +218,6 @@ SIX = 'one: {cidr: 10.0.0.0/16, secondary_cidrs: ["fd00::/56"]}'
         (ONE, ["cidr: 10.0.0.0/28"], []),
         (ONE, ["cidr: 10.0.0.0/16"], []),
         (ONE, ["cidr: 10.0.1.0/24", "cidr: 10.0.1.0/24, status: removed"], []),
-        (TWO, ["cidr: 10.0.1.0/24"], [("s0", "unknown: s0: 'vpc' is not stated, so this cannot be told")]),
         (
             "one: {cidr: 10.0.0.0/8}",
             ["cidr: 10.0.0.0/15"],

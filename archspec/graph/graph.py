@@ -214,8 +214,15 @@ class Graph:
 
     def vpc(self, element: Attached) -> str:
         """Return the VPC of an element's subnets, or nothing where they lie in none or in several."""
-        vpcs = {subnet.vpc for subnet in self.subnets(element)}
-        return vpcs.pop() if len(vpcs) == 1 else ""
+        known = self._vpcs.get(element.subnets)
+        if known is None:
+            vpcs = {subnet.vpc for subnet in self.subnets(element)}
+            known = self._vpcs[element.subnets] = vpcs.pop() if len(vpcs) == 1 else ""
+        return known
+
+    @cached_property
+    def _vpcs(self) -> dict[tuple[str, ...], str]:
+        return {}
 
     def internet_gateway(self, subnet: Subnet) -> str:
         """Return the internet gateway that a route of the subnet leads to, whatever its destination, or nothing."""

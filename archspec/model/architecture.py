@@ -1,10 +1,12 @@
 """The whole: every area of a spec in one typed, frozen value."""
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from archspec.model.claim import Claim, Waiver
 from archspec.model.compute import ComputeArea
@@ -26,6 +28,15 @@ LISTS = ("flows", "claims", "waivers", "recovery.failover", "cost.lines")
 """The lists of a spec whose items know their position."""
 
 
+def _parse_region(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(r"[a-z]{2}(-[a-z]+)+-\d", value):
+        raise PydanticCustomError("region", "expected an AWS Region such as us-east-1")
+    return value
+
+
+Region = Annotated[str, BeforeValidator(_parse_region)]
+
+
 class Architecture(Model):
     """One architecture, in one environment."""
 
@@ -35,7 +46,7 @@ class Architecture(Model):
     subtitle: str = ""
     description: str = ""
     stage: Literal["production", "staging", "development"] = "production"
-    region: str
+    region: Region
     account: str = ""
     include: tuple[str, ...] = ()
 

@@ -28,13 +28,13 @@ name: hostile
 title: {evil}
 subtitle: {evil}
 description: {evil}
-region: {evil}
+region: us-east-1
 account: {evil}
 network:
   vpcs: {{main: {{title: {evil}, note: {evil}, cidr: 10.0.0.0/16}}}}
   subnets:
-    a: {{title: {evil}, az: {evil}, tier: public, cidr: 10.0.0.0/24}}
-    b: {{az: {evil}, tier: data, cidr: 10.0.1.0/24, title: {evil}}}
+    a: {{title: {evil}, az: us-east-1a, tier: public, cidr: 10.0.0.0/24}}
+    b: {{az: us-east-1b, tier: data, cidr: 10.0.1.0/24, title: {evil}}}
   nat_gateways: {{nat: {{title: {evil}, subnet: a, assumed: {evil}}}}}
   security_groups:
     lb-sg: {{title: {evil}, note: {evil}, ingress: [{{from: internet, port: 443, note: {evil}}}]}}
@@ -47,8 +47,8 @@ compute:
     subnets: [a], security_groups: [sg], load_balancer: lb}}}}
 data:
   databases: {{db: {{title: {evil}, note: {evil}, engine: postgres, engine_version: {evil}, class: {evil},
-    storage: {evil}, subnets: [b], security_groups: [sg], instances: [{{role: primary, az: {evil}}},
-    {{role: standby, az: {evil}, status: planned}}]}}}}
+    storage: {evil}, subnets: [b], security_groups: [sg], instances: [{{role: primary, az: us-east-1a}},
+    {{role: standby, az: us-east-1b, status: planned}}]}}}}
   caches: {{cache: {{engine: redis, subnets: [b], security_groups: [sg], rebuild_from: db}}}}
 security: {{certificates: {{cert: {{title: {evil}, domain: {evil}, region: {evil}, assumed: {evil}}}}}}}
 observability: {{monitors: {{cw: {{title: {evil}, note: {evil}}}}}}}

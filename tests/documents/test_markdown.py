@@ -194,19 +194,20 @@ def test_a_store_without_a_standby_does_not_survive_the_loss_of_its_zone(system:
     text = written(
         system(
             "network:\n  vpcs: {main: {cidr: 10.0.0.0/16}}\n  security_groups: {g: {}}\n"
-            "  subnets: {a: {az: z1, tier: data, cidr: 10.0.0.0/24}, b: {az: z2, tier: data, cidr: 10.0.1.0/24}}\n"
+            "  subnets:\n    a: {az: us-east-1a, tier: data, cidr: 10.0.0.0/24}\n"
+            "    b: {az: us-east-1b, tier: data, cidr: 10.0.1.0/24}\n"
             "data:\n  databases:\n"
             "    somewhere: {engine: mysql, subnets: [a, b], security_groups: [g]}\n"
             "    read: {engine: mysql, subnets: [a, b], security_groups: [g],\n"
-            "      instances: [{role: primary, az: z1}, {role: reader, az: z2}]}\n"
+            "      instances: [{role: primary, az: us-east-1a}, {role: reader, az: us-east-1b}]}\n"
             "    shared: {engine: aurora-mysql, subnets: [a, b], security_groups: [g],\n"
-            "      instances: [{role: primary, az: z1}, {role: reader, az: z2}]}\n"
+            "      instances: [{role: primary, az: us-east-1a}, {role: reader, az: us-east-1b}]}\n"
         )
     )
-    rows = [line.split("|")[1:-1] for line in text.splitlines() if re.match(r"\| z[12] ", line)]
+    rows = [line.split("|")[1:-1] for line in text.splitlines() if re.match(r"\| us-east-1[ab] ", line)]
     assert [[cell.strip() for cell in row] for row in rows] == [
-        ["z1", "[somewhere](#somewhere) (if it stands there), [read](#read) (writes)", "[shared](#shared)"],
-        ["z2", "[somewhere](#somewhere) (if it stands there)", "[read](#read), [shared](#shared)"],
+        ["us-east-1a", "[somewhere](#somewhere) (if it stands there), [read](#read) (writes)", "[shared](#shared)"],
+        ["us-east-1b", "[somewhere](#somewhere) (if it stands there)", "[read](#read), [shared](#shared)"],
     ]
     assert "[somewhere](#somewhere) (in one of its AZs)" in text
 

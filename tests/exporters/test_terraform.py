@@ -201,9 +201,12 @@ def test_what_the_spec_says_beats_what_is_secure(export: Export) -> None:
     [
         ("", ("1", "false", "false")),
         ("multi_az: true, ", ("2", "true", "true")),
-        ("instances: [{role: primary, az: a}, {role: replica, az: b}], ", ("2", "true", "true")),
-        ("instances: [{role: primary, az: a}, {role: replica, az: a}], ", ("2", "true", "false")),
-        ("instances: [{role: primary, az: a}, {role: replica, az: b, status: planned}], ", ("1", "false", "false")),
+        ("instances: [{role: primary, az: us-east-1a}, {role: replica, az: us-east-1b}], ", ("2", "true", "true")),
+        ("instances: [{role: primary, az: us-east-1a}, {role: replica, az: us-east-1a}], ", ("2", "true", "false")),
+        (
+            "instances: [{role: primary, az: us-east-1a}, {role: replica, az: us-east-1b, status: planned}], ",
+            ("1", "false", "false"),
+        ),
     ],
 )
 def test_a_cache_fails_over_only_where_there_is_something_to_fail_over_to(

@@ -162,10 +162,10 @@ network:
     far-a: {vpc: other, az: us-east-1a, tier: private, cidr: 10.1.1.0/24}
   nat_gateways: {nat: {subnet: public-a}}
   security_groups:
-    open-sg: {ingress: [{from: internet, protocol: all}]}
-    shut-sg: {egress: []}
-    near-sg: {ingress: [{from: open-sg, port: 443}, {from: open-sg, port: 5433}]}
-    idle-sg: {ingress: [{from: internet, protocol: all}], status: planned}
+    open-sg: {vpc: main, ingress: [{from: internet, protocol: all}]}
+    shut-sg: {vpc: main, egress: []}
+    near-sg: {vpc: main, ingress: [{from: open-sg, port: 443}, {from: open-sg, port: 5433}]}
+    idle-sg: {vpc: main, ingress: [{from: internet, protocol: all}], status: planned}
 compute:
   services:
     web: {port: 443, public_ip: true, subnets: [public-a], security_groups: [open-sg]}

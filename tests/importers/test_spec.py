@@ -430,9 +430,9 @@ def test_another_arrow_than_that_of_a_flow_is_told(arrow: str) -> None:
             "- a",
             f"1:1: is not a spec: expected keys such as name and network; {START}",
         ),
-        ("archspec: 2\nname: a\nregion: b", "1:1: '2' is not a value of 'archspec'; expected '1'; "),
+        ("archspec: 2\nname: a\nregion: us-east-1", "1:1: '2' is not a value of 'archspec'; expected '1'; "),
         (
-            "archspec: 1\nname: My App\nregion: b",
+            "archspec: 1\nname: My App\nregion: us-east-1",
             "2:1: 'My App' does not fit 'name'; write small letters, digits and single hyphens: my-app",
         ),
     ],

@@ -13,6 +13,7 @@ from archspec import source
 from archspec.errors import KeyPath, Problem, SpecError
 from archspec.importers.spec.dangling import Dangling
 from archspec.importers.spec.inclusion import read_with_includes
+from archspec.importers.spec.placing import misplaced
 from archspec.mistakes import explain, kebab, short, worth_telling
 from archspec.model.architecture import LISTS, Architecture, element_kinds
 from archspec.model.element import INTERNET
@@ -52,6 +53,7 @@ def build(read: Source) -> Loaded:
         problems += [explain(entry, read, Architecture) for entry in entries[:MAX_PROBLEMS]]
         raise SpecError(_bounded(problems, len(problems) + len(entries[MAX_PROBLEMS:]))) from None
     problems += Dangling(architecture, read).problems()
+    problems += misplaced(architecture, read)
     if problems:
         raise SpecError(_bounded(problems, len(problems)))
     return Loaded(architecture, read)
@@ -111,6 +113,18 @@ class _Identities:
     def identify(self, path: KeyPath, body: object) -> object:
         """Return an element's keys with its id, which ends the path."""
         id_ = str(path[-1])
+        if id_ in self.first or id_ == INTERNET or not _ID.fullmatch(id_):
+            self._refuse_id(path, id_)
+        self.first.setdefault(id_, path)
+        if body is None:
+            return {"id": id_}
+        if not isinstance(body, dict):
+            return body
+        if "id" in body:
+            self._refuse_reserved(path, body, ("id",))
+        return {**(self._without_derived(path, body) if self.may_hold_derived else body), "id": id_}
+
+    def _refuse_id(self, path: KeyPath, id_: str) -> None:
         if not _ID.fullmatch(id_):
             self._report(path, f"the id '{short(id_)}' is not kebab-case", kebab(id_))
         if id_ == INTERNET:
@@ -119,13 +133,6 @@ class _Identities:
             first = self.read.locate(self.first[id_])
             hint = "choose another: ids are unique in an architecture, also across kinds"
             self._report(path, f"the id '{id_}' is already used at {first}", hint, "DOC001")
-        self.first.setdefault(id_, path)
-        if body is None:
-            return {"id": id_}
-        if not isinstance(body, dict):
-            return body
-        self._refuse_reserved(path, body, ("id",))
-        return {**(self._without_derived(path, body) if self.may_hold_derived else body), "id": id_}
 
     def _without_derived(self, path: KeyPath, body: dict[str, Any]) -> dict[str, Any]:
         """Return an element's data without the key `derived`, wherever in it: archspec's reasons are no one else's."""

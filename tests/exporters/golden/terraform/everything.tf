@@ -1049,7 +1049,6 @@ resource "aws_lb_target_group" "web_tg" {
 # - network.security_groups.edge-sg.ingress.4: future-sg is not exported
 # - network.security_groups.future-sg: is planned
 # - network.subnets.future-a: its VPC future is not exported
-# - network.subnets.lost: names no VPC
 # - network.vpcs.future: is planned
 # - network.vpcs.main.secondary_cidrs.1: only IPv4 ranges are exported
 # - network.vpcs.sixth: only IPv4 ranges are exported

@@ -1,0 +1,44 @@
+"""What an element says about where it stands, held against the rest: a VPC left out, an AZ of another Region."""
+
+import re
+from collections.abc import Iterator
+
+from archspec.errors import Problem
+from archspec.model.architecture import Architecture
+from archspec.source import Source
+
+
+def misplaced(architecture: Architecture, read: Source) -> Iterator[Problem]:
+    """Yield a problem for everything that could stand in several VPCs, and for every AZ that the Region has not."""
+    yield from _without_vpc(architecture, read)
+    yield from _in_another_region(architecture, read)
+
+
+def _without_vpc(architecture: Architecture, read: Source) -> Iterator[Problem]:
+    network = architecture.network
+    if len(network.vpcs) < 2:
+        return
+    hint = f"add `vpc:`, one of: {', '.join(list(network.vpcs)[:6])}"
+    placed = (network.subnets, network.internet_gateways, network.route_tables, network.security_groups)
+    for element in (element for elements in placed for element in elements.values()):
+        if not element.vpc:
+            message = f"'{element.id}' names no VPC, and there are {len(network.vpcs)}"
+            yield Problem(message, read.locate(element.path), hint, "DOC002")
+
+
+def _in_another_region(architecture: Architecture, read: Source) -> Iterator[Problem]:
+    """A zone is its Region and a letter; a local or wavelength zone is its Region, a hyphen and more.
+
+    https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html
+    """
+    region = architecture.region
+    zone = re.compile(rf"{re.escape(region)}([a-z]|-[a-z0-9-]+)")
+    hint = f"write the Region and a letter, such as {region}a"
+    stores = (*architecture.data.databases.values(), *architecture.data.caches.values())
+    places = [(subnet.az, (*subnet.path, "az")) for subnet in architecture.network.subnets.values()]
+    places += [
+        (one.az, (*store.path, "instances", i, "az")) for store in stores for i, one in enumerate(store.instances)
+    ]
+    for az, path in places:
+        if not zone.fullmatch(az):
+            yield Problem(f"'{az}' is not an Availability Zone of {region}", read.locate(path), hint, "DOC002")
