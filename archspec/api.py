@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from archspec.artifacts import Artifacts
-from archspec.checks import Checked
+from archspec.checks import Checked, waive
 from archspec.checks import check as run_rules
 from archspec.defaults import complete
 from archspec.findings import Stage
@@ -119,7 +119,11 @@ def export(system: System, target: str = TARGET) -> Artifacts:
 
 
 def scan(system: System, artifacts: Artifacts, root: Path) -> "Scan":
-    """Run checkov on exported Terraform, and bring its findings home. Raises `ToolError` where it is missing."""
+    """Run checkov on exported Terraform, and bring its findings home, with the spec's waivers on them.
+
+    Raises `ToolError` where it is missing or fails.
+    """
     from archspec.scanners import SCANNERS
 
-    return SCANNERS[SCANNER](artifacts, system.source.locate, root)
+    scanned = SCANNERS[SCANNER](artifacts, system.source.locate, root)
+    return scanned._replace(findings=tuple(waive(scanned.findings, system.graph)))

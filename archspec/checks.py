@@ -55,7 +55,7 @@ def check(graph: Graph, rules: Iterable[Rule], stage: Stage, locate: Locate, kno
             findings.append(_crash(rule, error, locate))
             continue
         findings += [_finding(rule, severity, result, locate) for result in results]
-    waived = _waive(findings, graph)
+    waived = waive(findings, graph)
     if stale_waiver.ID in tallies:
         severity = getattr(stale_waiver.SEVERITY, stage)
         unmatched = list(_unmatched(graph.architecture.waivers, findings, tallies, known))
@@ -126,8 +126,8 @@ def _crash(rule: Rule, error: Exception, locate: Locate) -> Finding:
     return Finding(locate(()), CRASH, "rule-crashed", rule.ID, "fail", Severity.ERROR, message, fix)
 
 
-def _waive(findings: list[Finding], graph: Graph) -> list[Finding]:
-    """Mark what a waiver accepts; one that is past its date accepts nothing."""
+def waive(findings: Iterable[Finding], graph: Graph) -> list[Finding]:
+    """Mark what the spec's waivers accept, also of another tool's findings; one past its date accepts nothing."""
     accepted = {
         (waiver.rule, waiver.subject): waiver.reason
         for waiver in graph.architecture.waivers

@@ -45,6 +45,7 @@ def run(arguments: Sequence[str]) -> int:
         sys.stdout.write(plain("  ".join(line)) + "\n")
     if changed:
         sys.stdout.write(f"reference  {len(changed)} pages, {sum(changed)} changed\n")
+    sys.stdout.write("the findings, line by line: archspec lint, archspec scan\n")
     for failure in dict.fromkeys(filter(None, failures)):
         sys.stderr.write(f"archspec: {failure}\n")
     return 3 if any(failures) else 0
@@ -90,7 +91,8 @@ def _finish(scan: Future[Scan] | None, line: list[str]) -> str:
     except ToolError as error:
         line.append("checkov: FAILED")
         return str(error)
-    line.append(f"checkov: {result.passed} passed, {len(result.findings)} failed")
+    waived = sum(bool(finding.waiver) for finding in result.findings)
+    line.append(f"checkov: {result.passed} passed, {len(result.findings) - waived} failed, {waived} waived")
     return ""
 
 

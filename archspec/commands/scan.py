@@ -12,7 +12,7 @@ from archspec.reporters import REPORTERS
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Print checkov's findings at the spec's lines. 0 none, 1 some, 3 where checkov is missing or failed."""
+    """Print checkov's findings at the spec's lines. 0 none that counts, 1 some, 3 without a checkov that works."""
     given = _parser().parse_args(arguments)
     settings = project.find(Path.cwd())
     findings: list[Finding] = []
@@ -22,13 +22,20 @@ def run(arguments: Sequence[str]) -> int:
         findings += scan.findings
         passed += scan.passed
     sys.stdout.write(REPORTERS[given.format].report(findings, info=True))
+    waived = sum(bool(finding.waiver) for finding in findings)
     if given.format == "text":
-        sys.stdout.write(f"checkov: {passed} passed, {len(findings)} failed\n")
-    return int(bool(findings))
+        sys.stdout.write(f"checkov: {passed} passed, {len(findings) - waived} failed, {waived} waived\n")
+    return int(given.fail_on == "warning" and len(findings) > waived)
 
 
 def _parser() -> Parser:
     made = parser("scan", "Run checkov on the exported Terraform.", "  archspec scan specs/shop.yaml")
     add_paths(made)
+    made.add_argument(
+        "--fail-on",
+        choices=("warning", "error"),
+        default="warning",
+        help="exit 1 from here on; checkov rates nothing by itself, so all of it is warnings (default: warning)",
+    )
     made.add_argument("--format", choices=tuple(REPORTERS), default="text", help="how to print (default: text)")
     return made

@@ -1,8 +1,10 @@
 """Where data rests: databases and caches, their instances and their backups."""
 
+import re
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from archspec.model.element import Element, Feature, Model, Refers, SecurityGroupId, Status, SubnetId, Switch
 from archspec.model.ports import Port
@@ -27,6 +29,19 @@ DEFAULT_PORTS: dict[str, int] = {
 https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html,
 https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html
 """
+
+
+def _class(prefix: str) -> BeforeValidator:
+    def parse(value: object) -> object:
+        if isinstance(value, str) and not re.fullmatch(rf"{prefix}\.[a-z0-9][a-z0-9.-]*", value):
+            raise PydanticCustomError("class", "expected a class such as {prefix}.t4g.medium", {"prefix": prefix})
+        return value
+
+    return BeforeValidator(parse)
+
+
+DatabaseClass = Annotated[str, _class("db")]
+CacheClass = Annotated[str, _class("cache")]
 
 
 class Instance(Model):
@@ -84,6 +99,7 @@ class Database(Store):
     home: ClassVar[tuple[str, str]] = ("data", "databases")
 
     engine: DatabaseEngine
+    class_: DatabaseClass = Field("", alias="class")
     storage: str = ""
     public: Switch = False
 
@@ -95,6 +111,7 @@ class Cache(Store):
     home: ClassVar[tuple[str, str]] = ("data", "caches")
 
     engine: CacheEngine
+    class_: CacheClass = Field("", alias="class")
 
 
 class DataArea(Model):

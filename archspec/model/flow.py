@@ -40,6 +40,9 @@ class Flow(Listed):
     @model_validator(mode="before")
     @classmethod
     def _read_short_form(cls, value: Any) -> Any:
+        if isinstance(value, str) and "->" in value:  # the whole in quotes: `- "api -> db: 5432"`
+            ends, _, port = value.rpartition(": ")
+            value = {ends: port} if ends else value
         short = [key for key in value if "->" in key] if isinstance(value, dict) else []
         if not short:
             return value

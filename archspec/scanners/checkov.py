@@ -10,6 +10,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -78,7 +79,7 @@ def scan(artifacts: Artifacts, locate: Locate, root: Path) -> Scan:
     """
     if not artifacts.origins:
         raise ToolError("no resource was exported, so there is nothing for checkov to look at")
-    executable = find(root, os.environ)
+    executable = find(root, os.environ, Path(sys.prefix))
     with TemporaryDirectory(prefix="archspec-checkov-") as folder:
         files = Path(folder, "files")
         _write(artifacts, files)
@@ -86,8 +87,11 @@ def scan(artifacts: Artifacts, locate: Locate, root: Path) -> Scan:
     return read(output, artifacts, locate)
 
 
-def find(root: Path, environment: Mapping[str, str]) -> str:
-    """Return the path of the checkov to run. Raises `ToolError` that says how to install it."""
+def find(root: Path, environment: Mapping[str, str], prefix: Path) -> str:
+    """Return the path of the checkov to run; `prefix` is where archspec's own environment is.
+
+    Raises `ToolError` that says how to install it.
+    """
     if named := environment.get("ARCHSPEC_CHECKOV"):
         found = shutil.which(named)
         if found is None:
@@ -95,12 +99,14 @@ def find(root: Path, environment: Mapping[str, str]) -> str:
                 f"ARCHSPEC_CHECKOV is '{named}', which is no program; name checkov's executable or unset it"
             )
     else:
-        own = str(root / ".venv-checkov" / "bin" / "checkov")
-        found = shutil.which(own) or shutil.which("checkov", path=environment.get("PATH", ""))
+        # Made by `make build`: beside the project, or beside the environment that archspec itself runs in.
+        beside = [str(folder / ".venv-checkov" / "bin" / "checkov") for folder in (root, prefix.parent)]
+        found = next(filter(None, map(shutil.which, beside)), None)
+        found = found or shutil.which("checkov", path=environment.get("PATH", ""))
     if found is None:
         is_checkout = (root / ".ci" / "lock" / "checkov.in").is_file()
         command = "make build" if is_checkout else f"pipx install checkov=={VERSION}"
-        raise ToolError(f"checkov is not installed; run `{command}`")
+        raise ToolError(f"checkov is not installed; run `{command}`, or name it in ARCHSPEC_CHECKOV")
     return str(Path(found).absolute())
 
 

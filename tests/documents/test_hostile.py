@@ -46,7 +46,7 @@ compute:
   services: {{api: {{title: {evil}, image: {evil}, health_check: {evil}, cluster: ecs, port: 80, cpu: 256, memory: 512,
     subnets: [a], security_groups: [sg], load_balancer: lb}}}}
 data:
-  databases: {{db: {{title: {evil}, note: {evil}, engine: postgres, engine_version: {evil}, class: {evil},
+  databases: {{db: {{title: {evil}, note: {evil}, engine: postgres, engine_version: {evil}, class: db.t3.medium,
     storage: {evil}, subnets: [b], security_groups: [sg], instances: [{{role: primary, az: us-east-1a}},
     {{role: standby, az: us-east-1b, status: planned}}]}}}}
   caches: {{cache: {{engine: redis, subnets: [b], security_groups: [sg], rebuild_from: db}}}}

@@ -153,7 +153,7 @@ def test_editors_and_lint_refuse_the_same(text: str) -> None:
         "archspec: 1\nname: a\nregion: us-east-1\nflows: [internet -> internet: 443]\n",
         "archspec: 1\nname: a\nregion: us-east-1\nflows: [internet -> internet: all]\n",
         "archspec: 1\nname: a\nregion: us-east-1\nflows: [{from: internet, to: internet, port: '80, 443'}]\n",
-        "archspec: 1\nname: a\nregion: us-east-1\nflows: [{internet -> internet: 443 HTTPS, status: planned, note: z}]\n",
+        "archspec: 1\nname: a\nregion: us-east-1\nflows: [{internet -> internet: 443 HTTPS, status: planned}]\n",
         "archspec: 1\nname: a\nregion: us-east-1\ncost: {total: $5}\n",
         "archspec: 1\nname: a\nregion: us-east-1\nwaivers: [{rule: A, subject: b, expires: 2027-03-31}]\n",
     ],

@@ -200,20 +200,26 @@ def test_checkov_is_found_where_it_is_named_then_in_the_project_then_on_path(tmp
         path.write_text("#!/bin/sh\n", encoding="utf-8")
         path.chmod(0o755)
     on_path = {"PATH": str(other.parent)}
-    assert checkov.find(tmp_path / "project", {"ARCHSPEC_CHECKOV": str(other)}) == str(other)
-    assert checkov.find(tmp_path / "project", on_path) == str(own)
-    assert checkov.find(tmp_path, on_path) == str(other)
+    assert checkov.find(tmp_path / "project", {"ARCHSPEC_CHECKOV": str(other)}, tmp_path / "venv") == str(other)
+    assert checkov.find(tmp_path / "project", on_path, tmp_path / "venv") == str(own)
+    assert checkov.find(tmp_path, on_path, tmp_path / "venv") == str(other)
+    assert checkov.find(tmp_path, on_path, tmp_path / "project" / ".venv") == str(own)
 
 
 def test_a_missing_checkov_is_an_error_that_says_how_to_install_it(tmp_path: Path) -> None:
-    with pytest.raises(ToolError, match=r"^checkov is not installed; run `pipx install checkov==3\.3\.30`$"):
-        checkov.find(tmp_path, {})
+    with pytest.raises(
+        ToolError,
+        match=r"^checkov is not installed; run `pipx install checkov==3\.3\.30`, or name it in ARCHSPEC_CHECKOV$",
+    ):
+        checkov.find(tmp_path, {}, tmp_path / "venv")
     (tmp_path / ".ci" / "lock").mkdir(parents=True)
     (tmp_path / ".ci" / "lock" / "checkov.in").touch()
-    with pytest.raises(ToolError, match=r"^checkov is not installed; run `make build`$"):
-        checkov.find(tmp_path, {"PATH": ""})
+    with pytest.raises(
+        ToolError, match=r"^checkov is not installed; run `make build`, or name it in ARCHSPEC_CHECKOV$"
+    ):
+        checkov.find(tmp_path, {"PATH": ""}, tmp_path / "venv")
     with pytest.raises(ToolError, match=r"^ARCHSPEC_CHECKOV is '/nowhere', which is no program"):
-        checkov.find(tmp_path, {"ARCHSPEC_CHECKOV": "/nowhere"})
+        checkov.find(tmp_path, {"ARCHSPEC_CHECKOV": "/nowhere"}, tmp_path / "venv")
 
 
 def test_the_version_is_the_one_that_is_locked() -> None:

@@ -1,6 +1,7 @@
 """What checkov itself says about exported specs."""
 
 import os
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -19,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 
 def scan(loaded: spec.Loaded) -> Scan:
     try:
-        checkov.find(ROOT, os.environ)
+        checkov.find(ROOT, os.environ, Path(sys.prefix))
     except ToolError as error:
         pytest.skip(str(error))
     artifacts = EXPORTERS["terraform"].export(complete(loaded.architecture))
