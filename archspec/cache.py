@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from archspec.errors import Location
-from archspec.findings import Finding, PlacedHop, Severity
+from archspec.findings import Finding, LocatedHop, Severity
 
 
 def folder() -> Path:
@@ -100,7 +100,7 @@ def write(entry: str, texts: Iterable[tuple[Path, str]], findings: Iterable[Find
 
 def _finding(values: list[Any]) -> Finding:
     location, rule, name, subject, outcome, severity, message, fix, witness, reference, waiver = values
-    hops = tuple(PlacedHop(v, text, Location(*place) if place else None, code) for v, text, place, code in witness)
+    hops = tuple(LocatedHop(v, text, Location(*place) if place else None, code) for v, text, place, code in witness)
     return Finding(
         Location(*location),
         rule,

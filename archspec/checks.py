@@ -1,16 +1,15 @@
 """Rules over a graph → findings: run, rate, place, waive, sort."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from archspec.errors import KeyPath, Location
-from archspec.findings import Finding, Hop, PlacedHop, Severity, Stage, Unknown, Violation
+from archspec.errors import Locate, Location
+from archspec.findings import Finding, Hop, LocatedHop, Severity, Stage, Unknown, Violation
 from archspec.graph.graph import Graph
 from archspec.model.claim import Waiver
 from archspec.rules import Rule, stale_waiver
 
-Locate = Callable[[KeyPath], Location]
 CRASH = "XXX000"
 
 
@@ -93,7 +92,7 @@ def _finding(rule: Rule, severity: Severity, result: Violation | Unknown, locate
     if isinstance(result, Unknown):
         message, fix = _untold(result)
         return Finding(place, rule.ID, rule.NAME, result.subject, "unknown", Severity.INFO, message, fix, (), reference)
-    witness = tuple(placed(hop, locate) for hop in result.witness)
+    witness = tuple(located(hop, locate) for hop in result.witness)
     return Finding(
         place,
         rule.ID,
@@ -115,9 +114,9 @@ def _untold(unknown: Unknown) -> tuple[str, str]:
     return f"{unknown.subject}: '{unknown.fact}' is not stated, so this cannot be told", f"state `{unknown.fact}`"
 
 
-def placed(hop: Hop, locate: Locate) -> PlacedHop:
+def located(hop: Hop, locate: Locate) -> LocatedHop:
     """Give a hop its place; one that no line decides has none."""
-    return PlacedHop(hop.verdict, hop.text, locate(hop.path) if hop.path else None, hop.code)
+    return LocatedHop(hop.verdict, hop.text, locate(hop.path) if hop.path else None, hop.code)
 
 
 def _crash(rule: Rule, error: Exception, locate: Locate) -> Finding:

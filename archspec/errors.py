@@ -3,6 +3,7 @@
 Three families decide the exit code: a `SpecError` or `UsageError` ends with 2, a `ToolError` with 3.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 KeyPath = tuple[str | int, ...]
@@ -19,6 +20,10 @@ class Location(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
+
+
+Locate = Callable[[KeyPath], Location]
+"""Finds the place of what stands at a path."""
 
 
 class Problem(NamedTuple):

@@ -56,7 +56,7 @@ class Unknown(NamedTuple):
     fact: str
 
 
-class PlacedHop(NamedTuple):
+class LocatedHop(NamedTuple):
     """A hop with its place in the spec; `None` where no line decides it (an AWS default)."""
 
     verdict: Literal["open", "blocked", "note"]
@@ -76,7 +76,7 @@ class Finding(NamedTuple):
     severity: Severity
     message: str
     fix: str = ""
-    witness: tuple[PlacedHop, ...] = ()
+    witness: tuple[LocatedHop, ...] = ()
     reference: str = ""
     waiver: str = ""
 

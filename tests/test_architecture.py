@@ -66,7 +66,7 @@ TABLES: Mapping[str, tuple[set[str], set[str]]] = {
     "reporters": (modules(REPORTERS), {"plain", "summary"}),
     "renderers": (modules(RENDERERS), {"icons"}),
     "exporters": (modules(EXPORTERS), set()),
-    "views": (modules(VIEWS), {"view", "words", "places"}),
+    "views": (modules(VIEWS), {"view", "words", "standing"}),
     "scanners": (set(SCANNERS), set()),
     "documents/sections": (modules(SECTIONS), set()),
     "commands": (set(cli.COMMANDS), {"arguments", "problems", "systems", "stale"}),

@@ -6,7 +6,7 @@ import pytest
 from archspec import cache
 from archspec.commands.lint import Asked, lint_cached
 from archspec.errors import Location
-from archspec.findings import Finding, PlacedHop, Severity
+from archspec.findings import Finding, LocatedHop, Severity
 
 PLACE = Location("a.yaml", 3, 5, "  line")
 FINDING = Finding(
@@ -18,7 +18,7 @@ FINDING = Finding(
     Severity.ERROR,
     "it is öpen\x1b",
     "close it",
-    (PlacedHop("open", "hop", PLACE, "CODE"), PlacedHop("note", "AWS's default", None, "")),
+    (LocatedHop("open", "hop", PLACE, "CODE"), LocatedHop("note", "AWS's default", None, "")),
     "https://example.org",
     "accepted",
 )

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from archspec import api, project
-from archspec.checks import placed
+from archspec.checks import located
 from archspec.commands.arguments import Parser, parser
 from archspec.errors import UsageError
 from archspec.findings import Hop
@@ -72,7 +72,7 @@ def _text(system: api.System, found: tuple[Answer, ...], source: str, target: st
     for answer in found:
         verdict = "open" if answer.is_open else "BLOCKED"
         lines.append(plain(f"{answer.source} -> {answer.target} {spell(answer.wanted)}: {verdict}"))
-        lines += [hop_line(placed(hop, system.source.locate)) for hop in answer.hops]
+        lines += [hop_line(located(hop, system.source.locate)) for hop in answer.hops]
     steps = detour(system.graph, source, target) if not all(answer.is_open for answer in found) else ()
     if len(steps) > 1:
         way = "".join(f" -> {step.target} {spell(step.traffic)}" for step in steps)

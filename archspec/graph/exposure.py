@@ -15,7 +15,7 @@ from archspec.graph.permits import covers
 from archspec.graph.reach import OUTSIDE, Name, Reach, Step
 
 Led = Mapping[Name, Step | None]
-"""Class → the step that led there, as `Reach.walk` returns it."""
+"""Elements that are alike → the step that led there, as `Reach.walk` returns it."""
 
 
 class Exposure(NamedTuple):
@@ -112,7 +112,7 @@ def _trace(led: Led, name: Name, *, backwards: bool = False) -> Iterable[Step]:
 
 
 def _spell(reach: Reach, name: Name) -> str:
-    return name if name == OUTSIDE else spell_ends(reach.classes[name])
+    return name if name == OUTSIDE else spell_ends(reach.alike[name])
 
 
 def _hop(reach: Reach, step: Step) -> Hop:
@@ -123,8 +123,8 @@ def _hop(reach: Reach, step: Step) -> Hop:
 
 def _deciding(reach: Reach, step: Step) -> KeyPath:
     """Return the place of the ingress rule that lets the step in."""
-    graph, target = reach.graph, reach.classes[step.target][0]
-    sender = graph.internet if step.source == OUTSIDE else reach.classes[step.source][0]
+    graph, target = reach.graph, reach.alike[step.target][0]
+    sender = graph.internet if step.source == OUTSIDE else reach.alike[step.source][0]
     wanted = step.undeclared or step.traffic
     for rule in graph.ingress(target):
         if covers(graph, rule.peer, sender) and intersect(rule.traffic, wanted):

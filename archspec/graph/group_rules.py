@@ -20,7 +20,7 @@ class GroupRule(NamedTuple):
 
 def ingress_rules(group: SecurityGroup) -> Iterator[GroupRule]:
     """Yield what the group lets in."""
-    yield from _placed(group, "ingress", group.ingress)
+    yield from _with_places(group, "ingress", group.ingress)
 
 
 def egress_rules(group: SecurityGroup) -> Iterator[GroupRule]:
@@ -28,9 +28,11 @@ def egress_rules(group: SecurityGroup) -> Iterator[GroupRule]:
     if group.egress is None:
         yield GroupRule(group, INTERNET, EVERYTHING, ())
     else:
-        yield from _placed(group, "egress", group.egress)
+        yield from _with_places(group, "egress", group.egress)
 
 
-def _placed(group: SecurityGroup, direction: str, rules: Sequence[IngressRule | EgressRule]) -> Iterator[GroupRule]:
+def _with_places(
+    group: SecurityGroup, direction: str, rules: Sequence[IngressRule | EgressRule]
+) -> Iterator[GroupRule]:
     for i, rule in enumerate(rules):
         yield GroupRule(group, rule.peer, traffic(rule.port, rule.protocol), (*group.path, direction, i))

@@ -1,8 +1,8 @@
 """Who can get at the data from the internet, in how many steps, and which step nobody declared.
 
 An attacker who holds an element can do what the element may do, so permits are followed from element to element. They
-are followed between classes of elements, not between elements: members of a class have the same security groups and
-subnets, so they have the same permits, and the work grows with the classes.
+are followed between elements that are alike taken as one: they have the same security groups and subnets, so they have
+the same permits, and the work grows with what differs.
 """
 
 from collections import deque
@@ -18,13 +18,13 @@ from archspec.model.data import Store
 from archspec.model.element import INTERNET
 
 Name = str
-"""A class, by the id of its first member. The internet is a class of its own."""
+"""Elements that are alike, by the id of the first of them. The internet is like nothing else."""
 
 OUTSIDE: Name = INTERNET
 
 
 class Step(NamedTuple):
-    """One class that may open connections to another, on which traffic, and how much of it no flow declares."""
+    """Who may open connections to whom, on which traffic, and how much of it no flow declares."""
 
     source: Name
     target: Name
@@ -34,41 +34,41 @@ class Step(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Reach:
-    """The permits between classes, with what the internet reaches and what reaches a store."""
+    """The permits between elements, with what the internet reaches and what reaches a store."""
 
     graph: Graph
 
     @cached_property
-    def classes(self) -> Mapping[Name, tuple[Attached, ...]]:
-        """Class → its members, in the order of the spec."""
+    def alike(self) -> Mapping[Name, tuple[Attached, ...]]:
+        """The elements that are alike, by the first of them, in the order of the spec."""
         return {members[0].id: members for members in self.graph.alike}
 
     @cached_property
     def _exposed(self) -> frozenset[Name]:
-        """The classes with a public address in a subnet that the internet reaches."""
+        """What has a public address in a subnet that the internet reaches."""
         return frozenset(
             name
-            for name, (first, *_) in self.classes.items()
+            for name, (first, *_) in self.alike.items()
             if is_public(first, self.graph)
             and any(self.graph.internet_gateway(subnet) for subnet in self.graph.subnets(first))
         )
 
     @cached_property
-    def class_of(self) -> Mapping[str, Name]:
-        """Element id → its class."""
-        return {member.id: name for name, members in self.classes.items() for member in members} | {INTERNET: OUTSIDE}
+    def first_alike(self) -> Mapping[str, Name]:
+        """Element id → the first element that it is like."""
+        return {member.id: name for name, members in self.alike.items() for member in members} | {INTERNET: OUTSIDE}
 
     @cached_property
     def stores(self) -> Mapping[Name, None]:
-        """The classes that hold data, in the order of the spec."""
-        return {name: None for name, members in self.classes.items() if isinstance(members[0], Store)}
+        """What holds data, in the order of the spec."""
+        return {name: None for name, members in self.alike.items() if isinstance(members[0], Store)}
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
-        """Every permitted step between classes, in the order of the spec."""
+        """Every permitted step, in the order of the spec."""
         return tuple(
             Step(source, target, traffic, subtract(traffic, self._declared.get((source, target), ())))
-            for target, members in self.classes.items()
+            for target, members in self.alike.items()
             for source in self._candidates(members[0], target)
             if (traffic := self._traffic(source, target))
         )
@@ -77,14 +77,14 @@ class Reach:
     def _declared(self) -> Mapping[tuple[Name, Name], Intervals]:
         found: dict[tuple[Name, Name], Intervals] = {}
         for connection in self.graph.connections:
-            key = self.class_of[connection.source.id], self.class_of[connection.target.id]
+            key = self.first_alike[connection.source.id], self.first_alike[connection.target.id]
             found[key] = union(found.get(key, ()), connection.wanted)
         return found
 
     @cached_property
     def _by_group(self) -> Mapping[str, list[Name]]:
         found: dict[str, list[Name]] = {}
-        for name, members in self.classes.items():
+        for name, members in self.alike.items():
             for group in members[0].security_groups:
                 found.setdefault(group, []).append(name)
         return found
@@ -92,13 +92,13 @@ class Reach:
     @cached_property
     def _by_vpc(self) -> Mapping[str, list[Name]]:
         found: dict[str, list[Name]] = {}
-        for name, members in self.classes.items():
+        for name, members in self.alike.items():
             for vpc in {subnet.vpc for subnet in self.graph.subnets(members[0])}:
                 found.setdefault(vpc, []).append(name)
         return found
 
     def _candidates(self, target: Attached, name: Name) -> Iterable[Name]:
-        """Return the classes that a rule of the target's groups could mean, each once.
+        """Return the elements that a rule of the target's groups could mean, each once.
 
         What everybody outside may open needs no step from inside: whoever is inside came from outside.
         """
@@ -115,23 +115,21 @@ class Reach:
         return found
 
     def _traffic(self, source: Name, target: Name) -> Intervals:
-        to = self.classes[target][0]
+        to = self.alike[target][0]
         answered = EVERYTHING if target in self._silent else self.graph.heard[target]
         outside = self.graph.internet
         if source == OUTSIDE:
             return intersect(let_in(self.graph, outside, to), answered)
-        found = intersect(permitted(self.graph, self.classes[source][0], to), answered)
+        found = intersect(permitted(self.graph, self.alike[source][0], to), answered)
         return subtract(found, let_in(self.graph, outside, to)) if found and target in self._exposed else found
 
     @cached_property
     def _silent(self) -> frozenset[Name]:
-        """The classes in which not every port is stated: they may answer to anything."""
-        return frozenset(
-            name for name, members in self.classes.items() if any(not listens(member) for member in members)
-        )
+        """Where not every port is stated: it may answer to anything."""
+        return frozenset(name for name, members in self.alike.items() if any(not listens(member) for member in members))
 
     def walk(self, start: Iterable[Name], *, backwards: bool = False) -> Mapping[Name, Step | None]:
-        """Return every class reached from `start` with the step that led there, on a way with fewest undeclared steps.
+        """Return all that is reached from `start` with the step that led there, on a way with fewest undeclared steps.
 
         A 0-1 breadth-first search: declared steps cost nothing, so they are followed first.
         """

@@ -45,7 +45,7 @@ def _likeness(graph: Graph, element: Attached | Internet) -> object:
 def detour(graph: Graph, source: str, target: str) -> tuple[Step, ...]:
     """Return the steps by which whoever holds `source` gets to `target` through others; none where none lead."""
     reach = Reach(graph)
-    start, end = reach.class_of.get(source), reach.class_of.get(target)
+    start, end = reach.first_alike.get(source), reach.first_alike.get(target)
     if start is None or end is None:
         return ()
     led = reach.walk([start])

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from archspec.errors import Location
-from archspec.findings import Finding, PlacedHop, Severity
+from archspec.findings import Finding, LocatedHop, Severity
 from archspec.reporters.plain import plain
 from archspec.reporters.summary import summary
 
@@ -52,7 +52,7 @@ def _cells(text: str) -> int:
     )
 
 
-def hop_line(hop: PlacedHop) -> str:
+def hop_line(hop: LocatedHop) -> str:
     """Write one hop of a witness: its answer, the words, where it is decided, and AWS's code for it."""
     place = f"  {hop.location}" if hop.location else ""
     code = f"  [{hop.code}]" if hop.code else ""

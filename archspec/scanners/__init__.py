@@ -3,16 +3,13 @@
 The only place that starts processes. Each entry of the table imports its module when it is called.
 """
 
-from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from archspec.artifacts import Artifacts
-from archspec.errors import KeyPath, Location
+from archspec.errors import Locate
 from archspec.findings import Finding
-
-Locate = Callable[[KeyPath], Location]
 
 
 class Scan(NamedTuple):

@@ -19,9 +19,9 @@ from typing import Annotated
 from pydantic import BaseModel, Field, ValidationError
 
 from archspec.artifacts import Artifacts
-from archspec.errors import ToolError
+from archspec.errors import Locate, ToolError
 from archspec.findings import Finding, Severity
-from archspec.scanners import Locate, Scan
+from archspec.scanners import Scan
 
 VERSION = "3.3.30"
 TIMEOUT = 180

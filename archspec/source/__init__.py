@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from archspec.errors import KeyPath, Location, Problem, SpecError
 from archspec.source.builder import MAX_ALIAS_NODES, MAX_DEPTH, MAX_PROBLEMS, Builder
 from archspec.source.complaints import AS_TEXT
-from archspec.source.places import location
+from archspec.source.lines import location
 
 __all__ = ["MAX_ALIAS_NODES", "MAX_BYTES", "MAX_DEPTH", "MAX_PROBLEMS", "Source", "parse", "read"]
 
@@ -61,7 +61,7 @@ class Source(NamedTuple):
             else:
                 continue
             node = node[step]
-        return self.place(mark)
+        return self.unpack(mark)
 
     def _position(self, node: dict[Any, Any], step: str | int) -> int:
         known = self.positions.get(id(node))
@@ -69,8 +69,8 @@ class Source(NamedTuple):
             known = self.positions[id(node)] = {key: i for i, key in enumerate(node)}
         return known[step]
 
-    def place(self, mark: int) -> Location:
-        """Unpack a mark."""
+    def unpack(self, mark: int) -> Location:
+        """Return the place that a mark stands for."""
         file = mark >> _FILE_SHIFT
         return location(self.files[file], self.texts[file], mark & _OFFSET)
 

@@ -20,7 +20,7 @@ from yaml.events import (
 
 from archspec.errors import Problem
 from archspec.source.complaints import explain
-from archspec.source.places import location
+from archspec.source.lines import location
 
 MAX_DEPTH = 64
 MAX_ALIAS_NODES = 100_000

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import yaml
 
 from archspec.errors import Location, Problem
-from archspec.source.places import location
+from archspec.source.lines import location
 
 AS_TEXT = "save the file as plain UTF-8 text"
 

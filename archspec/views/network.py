@@ -10,7 +10,7 @@ from archspec.model.data import Store
 from archspec.model.element import INTERNET, Element
 from archspec.model.flow import Flow
 from archspec.model.network import RouteTable, SecurityGroup, Subnet, TargetGroup, Vpc
-from archspec.views.places import CLOUD, REGION, TIERS, Place, cluster_group, holder, nodes, places, replicas
+from archspec.views.standing import CLOUD, REGION, TIERS, Place, cluster_group, holder, nodes, places, replicas
 from archspec.views.view import Edge, Group, Node, View
 from archspec.views.words import count, flow_label, joined, listing
 

@@ -8,7 +8,7 @@ import pytest
 
 from archspec import api
 from archspec.errors import Location
-from archspec.findings import Finding, PlacedHop, Severity
+from archspec.findings import Finding, LocatedHop, Severity
 from archspec.reporters import REPORTERS
 from archspec.reporters.plain import plain
 from archspec.reporters.summary import counts, summary
@@ -108,7 +108,7 @@ def test_letters_of_all_scripts_and_pictures_stay() -> None:
 
 
 def test_no_part_of_a_text_report_sends_what_is_hidden() -> None:
-    hop = PlacedHop("blocked", HOSTILE, Location(HOSTILE, 1, 1, HOSTILE), HOSTILE)
+    hop = LocatedHop("blocked", HOSTILE, Location(HOSTILE, 1, 1, HOSTILE), HOSTILE)
     place = Location(HOSTILE, 1, 1, HOSTILE)
     row = Finding(place, "A", HOSTILE, HOSTILE, "fail", Severity.ERROR, HOSTILE, HOSTILE, (hop,), HOSTILE)
     report = REPORTERS["text"].report([row], info=True)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from archspec.documents.markup import Markdown, anchor, escape, join, message
 from archspec.documents.page import Page
-from archspec.findings import Finding, PlacedHop
+from archspec.findings import Finding, LocatedHop
 from archspec.model.claim import Waiver
 
 TITLE = "Findings"
@@ -73,7 +73,7 @@ def _row(page: Page, i: int, finding: Finding) -> FindingRow:
     )
 
 
-def _hop(hop: PlacedHop) -> str:
+def _hop(hop: LocatedHop) -> str:
     return f"{hop.verdict}: {hop.text}"
 
 

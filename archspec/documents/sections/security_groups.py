@@ -164,4 +164,4 @@ def _steps(page: Page) -> Iterator[StepRow]:
 def _members(page: Page, exposure: Exposure, name: str) -> Markdown:
     if name == OUTSIDE:
         return page.refer(name)
-    return page.refer_all([member.id for member in exposure.reach.classes[name]])
+    return page.refer_all([member.id for member in exposure.reach.alike[name]])

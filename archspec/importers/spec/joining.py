@@ -68,6 +68,6 @@ class _Joining:
             self.marks[id(into)] += self.marks[id(more)][1:]
 
     def _refuse(self, into: dict[str, Any], key: str, mark: int) -> None:
-        first = self.joined.place(self.marks[id(into)][1 + 2 * list(into).index(key)])
+        first = self.joined.unpack(self.marks[id(into)][1 + 2 * list(into).index(key)])
         message = f"the key '{key}' is already written at {first}"
-        self.problems.append(Problem(message, self.joined.place(mark), "keep one of the two"))
+        self.problems.append(Problem(message, self.joined.unpack(mark), "keep one of the two"))
