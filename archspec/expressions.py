@@ -190,7 +190,10 @@ def evaluate(expression: Expression, data: Mapping[str, Any]) -> bool | Missing:
     from cel_expr_python import cel
 
     lists = {walk.table.capitalize(): list(data[walk.table].values()) for walk in expression.walked}
-    answer = expression.compiled.eval(data={**data, **lists})
+    try:
+        answer = expression.compiled.eval(data={**data, **lists})
+    except RuntimeError as error:  # CEL's own limits, such as the number of steps in a loop
+        raise ExpressionError(f"it cannot be answered: {error}") from None
     value = answer.plain_value()
     if isinstance(value, bool):
         return value

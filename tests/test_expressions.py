@@ -186,3 +186,11 @@ def test_a_column_is_that_of_the_expression_as_written() -> None:
         compile_expression("services.all(s, s.port > nowhere)", TABLES)
 
     assert raised.value.column == 26
+
+
+def test_an_expression_that_goes_on_and_on_is_stopped() -> None:
+    text = "true"
+    for name in "abcdef":
+        text = f"[1, 2, 3, 4, 5, 6, 7, 8, 9, 10].all({name}, {text})"
+    with pytest.raises(ExpressionError, match="it cannot be answered: INTERNAL: Iteration budget exceeded"):
+        evaluate(compile_expression(text, ()), {})
