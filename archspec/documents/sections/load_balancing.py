@@ -7,7 +7,7 @@ from archspec.documents.markup import Markdown, code, join
 from archspec.documents.page import Page
 from archspec.documents.wording import DERIVED, computed
 from archspec.graph.graph import is_public
-from archspec.model.network import Listener, LoadBalancer
+from archspec.model.network import Listener, LoadBalancer, TargetGroup
 
 TITLE = "Load balancing"
 
@@ -64,10 +64,17 @@ def make(page: Page) -> LoadBalancing | None:
             row for one in balancers for listener in one.listeners for row in _listener(page, one, listener)
         ),
         targets=tuple(
-            TargetRow(page.define(one), page.refer(one.target), str(one.port), one.protocol, code(one.health_check))
+            TargetRow(page.define(one), page.refer(one.target), str(one.port), one.protocol, _health_check(page, one))
             for one in network.target_groups.values()
         ),
     )
+
+
+def _health_check(page: Page, group: TargetGroup) -> Markdown:
+    """Return the path, marked where archspec chose it because the service states none."""
+    service = page.architecture.compute.services[group.target]
+    chosen = group.derived and not service.health_check
+    return Markdown(f"{code(group.health_check)}{DERIVED if chosen else ''}")
 
 
 def _balancer(page: Page, balancer: LoadBalancer) -> BalancerRow:

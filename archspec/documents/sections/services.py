@@ -6,7 +6,7 @@ from typing import NamedTuple
 from archspec.documents.capacity import CPU_UNITS, Capacity, capacity
 from archspec.documents.markup import Markdown, code, join
 from archspec.documents.page import Page
-from archspec.documents.wording import NOT_STATED, computed, decimal, stated
+from archspec.documents.wording import DERIVED, NOT_STATED, computed, decimal, stated
 from archspec.model.compute import Service
 
 TITLE = "Services"
@@ -92,9 +92,11 @@ def _ways(page: Page) -> Mapping[str, list[Markdown]]:
     found: dict[str, list[Markdown]] = {}
     for balancer in page.architecture.network.load_balancers.values():
         for listener in balancer.listeners:
-            targets = [*((rule.forward, rule.path) for rule in listener.rules), (listener.forward, "/*")]
-            for id_, path in targets if listener.redirect is None else ():
+            rest = Markdown("everything else" if listener.rules else "everything")
+            targets = [(rule.forward, code(rule.path), rule.derived) for rule in listener.rules]
+            targets.append((listener.forward, rest, listener.derived))
+            for id_, path, derived in targets if listener.redirect is None else ():
                 service = groups[id_].target if id_ in groups else id_
-                way = Markdown(f"{page.refer(balancer.id)} {listener.port} {code(path)}")
+                way = Markdown(f"{page.refer(balancer.id)} {listener.port} {path}{DERIVED if derived else ''}")
                 found.setdefault(service, []).append(way)
     return found
