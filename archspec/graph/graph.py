@@ -156,11 +156,13 @@ class Graph:
 
     def ingress(self, element: Attached) -> tuple[GroupRule, ...]:
         """Return what the element's groups let in."""
-        return tuple(rule for id_ in element.security_groups for rule in self._ingress[id_])
+        groups = element.security_groups
+        return self._ingress[groups[0]] if len(groups) == 1 else tuple(r for id_ in groups for r in self._ingress[id_])
 
     def egress(self, element: Attached) -> tuple[GroupRule, ...]:
         """Return what the element's groups let out."""
-        return tuple(rule for id_ in element.security_groups for rule in self._egress[id_])
+        groups = element.security_groups
+        return self._egress[groups[0]] if len(groups) == 1 else tuple(r for id_ in groups for r in self._egress[id_])
 
     @cached_property
     def _ingress(self) -> Mapping[str, tuple[GroupRule, ...]]:

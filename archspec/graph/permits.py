@@ -17,12 +17,12 @@ from archspec.model.network import LoadBalancer
 
 def let_out(graph: Graph, source: Attached, target: End) -> Intervals:
     """Return the traffic that the groups of `source` let out to `target`."""
-    return union(*(rule.traffic for rule in graph.egress(source) if covers(graph, rule.peer, target)))
+    return union(*[rule.traffic for rule in graph.egress(source) if covers(graph, rule.peer, target)])
 
 
 def let_in(graph: Graph, source: End, target: Attached) -> Intervals:
     """Return the traffic that the groups of `target` let in from `source`."""
-    return union(*(rule.traffic for rule in graph.ingress(target) if covers(graph, rule.peer, source)))
+    return union(*[rule.traffic for rule in graph.ingress(target) if covers(graph, rule.peer, source)])
 
 
 def permitted(graph: Graph, source: End, target: End) -> Intervals:
@@ -34,9 +34,18 @@ def permitted(graph: Graph, source: End, target: End) -> Intervals:
         return let_in(graph, source, target) if is_attached(target) else EVERYTHING
     if not is_attached(target):
         return let_out(graph, source, target)
-    if not are_joined(graph, source, target):
-        return NOTHING
-    return intersect(let_out(graph, source, target), let_in(graph, source, target))
+    known = _permitted(graph)
+    key = source.security_groups, source.subnets, target.security_groups, target.subnets
+    if key not in known:
+        joined = are_joined(graph, source, target)
+        known[key] = intersect(let_out(graph, source, target), let_in(graph, source, target)) if joined else NOTHING
+    return known[key]
+
+
+@lru_cache(maxsize=1)
+def _permitted(_graph: Graph) -> dict[tuple[tuple[str, ...], ...], Intervals]:
+    """Remember permits: they follow from groups and subnets alone, and several rules ask for the same."""
+    return {}
 
 
 def are_joined(graph: Graph, source: Attached, target: Attached) -> bool:
