@@ -34,7 +34,7 @@ from archspec.findings import Severities, Severity, Unknown, Violation
 from archspec.graph.graph import Graph
 from archspec.model.architecture import Architecture
 from archspec.model.document import Section
-from archspec.model.element import Model, models_in, reference_plan
+from archspec.model.element import Model, inner_models, models_in, reference_plan
 from archspec.model.recovery import Failover
 
 ID = "DOC002"
@@ -63,12 +63,11 @@ def subjects(graph: Graph) -> Iterable[Architecture]:
 
 def check(_graph: Graph, architecture: Architecture) -> Iterator[Violation | Unknown]:
     """Fail every text of the author's that is a placeholder."""
-    places: list[_Place] = []
     texts: set[str] = set()
-    _collect(_Place(None, "", architecture), places, texts)
+    _collect(architecture, texts)
     if not PLACEHOLDER.search("\0".join(texts)):
         return
-    for place in places:
+    for place in _walk(_Place(None, "", architecture)):
         for key, text in _texts(place.holder):
             found = PLACEHOLDER.search(text)
             if found:
@@ -78,33 +77,37 @@ def check(_graph: Graph, architecture: Architecture) -> Iterator[Violation | Unk
                 yield Violation(named, (*_path(place), *key), message, hint)
 
 
-def _collect(place: _Place, places: list[_Place], texts: set[str]) -> None:
-    """Collect the models that an author has written, without what archspec has derived, and their texts."""
-    holder = place.holder
+def _collect(holder: Model, texts: set[str]) -> None:
+    """Collect the texts of what an author has written, without what archspec has derived."""
     held = holder.__dict__
     if held.get("derived"):
         return
-    places.append(place)
     own, lists, inner = _fields(type(holder))
     texts.update(map(held.__getitem__, own))
     for name, _ in lists:
         if held[name]:
             texts.update(_flat(held[name]))
-    for name, key in inner:
-        value = held[name]
-        if value:
-            _collect_inner(value, _Place(place, key, holder), places, texts)
+    for name, _ in inner:
+        for item in inner_models(held[name]):
+            _collect(item, texts)
 
 
-def _collect_inner(value: object, here: _Place, places: list[_Place], texts: set[str]) -> None:
-    if isinstance(value, dict):
-        for id_, item in value.items():
-            _collect(_Place(here, id_, item), places, texts)
-    elif isinstance(value, tuple):
-        for position, item in enumerate(value):
-            _collect(_Place(here, position, item), places, texts)
-    elif isinstance(value, Model):
-        _collect(here._replace(holder=value), places, texts)
+def _walk(place: _Place) -> Iterator[_Place]:
+    """Yield the same models with their places: asked for only where one of them holds a placeholder."""
+    held = place.holder.__dict__
+    if held.get("derived"):
+        return
+    yield place
+    for name, key in _fields(type(place.holder))[2]:
+        value, here = held[name], _Place(place, key, place.holder)
+        if isinstance(value, dict):
+            inner = [_Place(here, id_, item) for id_, item in value.items()]
+        elif isinstance(value, tuple):
+            inner = [_Place(here, position, item) for position, item in enumerate(value)]
+        else:
+            inner = [here._replace(holder=value)] if isinstance(value, Model) else []
+        for one in inner:
+            yield from _walk(one)
 
 
 _NOT_PROSE = frozenset({"id", "derived", "assertion"})
