@@ -53,3 +53,22 @@ def test_a_region_has_the_form_of_one() -> None:
     assert [one.message for one in caught.value.problems] == [
         "'region': expected an AWS Region such as us-east-1; found 'narnia'"
     ]
+
+
+def test_stores_that_are_rebuilt_from_each_other_are_told() -> None:
+    text = """\
+network:
+  vpcs: {main: {cidr: 10.0.0.0/16}}
+  subnets: {a: {az: eu-central-1a, tier: data, cidr: 10.0.0.0/24}}
+data:
+  caches:
+    hot: {engine: redis, subnets: [a], security_groups: [], rebuild_from: warm}
+    warm: {engine: redis, subnets: [a], security_groups: [], rebuild_from: hot}
+    edge: {engine: redis, subnets: [a], security_groups: [], rebuild_from: hot}
+"""
+    hint = "one of them has to be kept by backups instead"
+
+    assert said(text) == [
+        ("sample.yaml:9:61: 'hot' is rebuilt from itself: hot -> warm -> hot", hint),
+        ("sample.yaml:10:62: 'warm' is rebuilt from itself: warm -> hot -> warm", hint),
+    ]

@@ -1,4 +1,4 @@
-"""What an element says about where it stands, held against the rest: a VPC left out, an AZ of another Region."""
+"""What elements say, held against the rest: a VPC left out, an AZ of another Region, stores rebuilt in a circle."""
 
 import re
 from collections.abc import Iterator
@@ -9,9 +9,10 @@ from archspec.source import Source
 
 
 def misplaced(architecture: Architecture, read: Source) -> Iterator[Problem]:
-    """Yield a problem for everything that could stand in several VPCs, and for every AZ that the Region has not."""
+    """Yield a problem for what could stand in several VPCs, an AZ that the Region has not, and stores in a circle."""
     yield from _without_vpc(architecture, read)
     yield from _in_another_region(architecture, read)
+    yield from _rebuilt_in_a_circle(architecture, read)
 
 
 def _without_vpc(architecture: Architecture, read: Source) -> Iterator[Problem]:
@@ -42,3 +43,15 @@ def _in_another_region(architecture: Architecture, read: Source) -> Iterator[Pro
     for az, path in places:
         if not zone.fullmatch(az):
             yield Problem(f"'{az}' is not an Availability Zone of {region}", read.locate(path), hint, "DOC002")
+
+
+def _rebuilt_in_a_circle(architecture: Architecture, read: Source) -> Iterator[Problem]:
+    sources = {one.id: one for one in (*architecture.data.databases.values(), *architecture.data.caches.values())}
+    for store in sources.values():
+        way = [store.id]
+        while (above := sources[way[-1]].rebuild_from) and above not in way:
+            way.append(above)
+        if above == store.id:
+            message = f"'{store.id}' is rebuilt from itself: {' -> '.join([*way, above])}"
+            hint = "one of them has to be kept by backups instead"
+            yield Problem(message, read.locate((*store.path, "rebuild_from")), hint, "DOC001")
