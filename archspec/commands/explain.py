@@ -6,17 +6,22 @@ from pathlib import Path
 
 from archspec import project
 from archspec.commands.arguments import Parser, parser
+from archspec.errors import UsageError
 from archspec.reference.beside_rules import every_page
 from archspec.reference.rule_page import render
 from archspec.rulepacks import choose
+
+_CHECKOV = "https://www.checkov.io/5.Policy%20Index/all.html"
 
 
 def run(arguments: Sequence[str]) -> int:
     """Print the pages of the rules, and of what is found beside them, that are named."""
     given = _parser().parse_args(arguments)
-    sys.stdout.write(
-        "\n".join(render(rule) for rule in choose(every_page(project.packs(project.find(Path.cwd()))), given.rules, ()))
-    )
+    for name in given.rules:
+        if name.upper().startswith("CKV"):
+            raise UsageError(f"{name} is a check of checkov's, described at {_CHECKOV}")
+    pages = every_page(project.packs(project.find(Path.cwd())))
+    sys.stdout.write("\n".join(render(rule) for rule in choose(pages, given.rules, ())))
     return 0
 
 

@@ -26,7 +26,10 @@ def report_stale(wanted: Iterable[tuple[Path, bytes]], command: str) -> int:
 
 def _difference(path: Path, wanted: bytes) -> Iterator[str]:
     name = shown(path).as_posix()
-    present = path.read_bytes() if path.is_file() else b""
+    if not path.is_file():
+        yield plain(f"{name}: missing") + "\n"
+        return
+    present = path.read_bytes()
     try:
         old, new = present.decode().split("\n"), wanted.decode().split("\n")
     except UnicodeDecodeError:

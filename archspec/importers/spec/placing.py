@@ -49,7 +49,7 @@ def _rebuilt_in_a_circle(architecture: Architecture, read: Source) -> Iterator[P
     sources = {one.id: one for one in (*architecture.data.databases.values(), *architecture.data.caches.values())}
     for store in sources.values():
         way = [store.id]
-        while (above := sources[way[-1]].rebuild_from) and above not in way:
+        while (above := sources[way[-1]].rebuild_from) in sources and above not in way:
             way.append(above)
         if above == store.id:
             message = f"'{store.id}' is rebuilt from itself: {' -> '.join([*way, above])}"
