@@ -41,7 +41,7 @@ def reference(project: Project) -> Iterator[tuple[Path, bytes]]:
     """Yield the rules' pages and the schema of specs, where the project wants them."""
     if not project.reference:
         return
-    from archspec.reference import rule_page, schema
+    from archspec.reference import rule_page, schema, spec_page
     from archspec.reference.beside_rules import every_page
 
     folder = project.root / project.reference
@@ -50,6 +50,7 @@ def reference(project: Project) -> Iterator[tuple[Path, bytes]]:
     for id_, rule in rules.items():
         yield folder / "rules" / f"{id_}.md", rule_page.render(rule).encode()
     yield folder / "reference" / "archspec.schema.json", schema.render().encode()
+    yield folder / "reference" / "spec.md", spec_page.render().encode()
 
 
 def exported(system: api.System, project: Project) -> Mapping[Path, bytes]:
