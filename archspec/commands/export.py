@@ -6,7 +6,6 @@ from pathlib import Path
 
 from archspec import api
 from archspec.commands.arguments import Parser, parser
-from archspec.commands.systems import load_one
 from archspec.exporters import EXPORTERS
 from archspec.reporters.plain import plain
 from archspec.writing import write
@@ -15,7 +14,7 @@ from archspec.writing import write
 def run(arguments: Sequence[str]) -> int:
     """Write the files."""
     given = _parser().parse_args(arguments)
-    system = load_one(given.spec)
+    system = api.load(Path(given.spec))
     artifacts = api.export(system, given.target)
     folder = Path(given.out)
     for name, text in artifacts.files.items():

@@ -1,7 +1,6 @@
 """Loading several systems for a command: all problems of all of them at once, and no two of one name."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from archspec import api, project
 from archspec.errors import Problem, SpecError, UsageError
@@ -23,11 +22,6 @@ def load_all(settings: project.Project, paths: Sequence[str]) -> list[api.System
         raise SpecError(tuple(problems))
     _refuse_twins(systems)
     return systems
-
-
-def load_one(path: str) -> api.System:
-    """Load one spec."""
-    return api.load(Path(path))
 
 
 def _refuse_twins(systems: list[api.System]) -> None:

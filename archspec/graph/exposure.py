@@ -12,10 +12,7 @@ from archspec.findings import Hop
 from archspec.graph.graph import Graph, spell_ends
 from archspec.graph.intervals import intersect, spell
 from archspec.graph.permits import covers
-from archspec.graph.reach import OUTSIDE, Name, Reach, Step
-
-Led = Mapping[Name, Step | None]
-"""Elements that are alike → the step that led there, as `Reach.walk` returns it."""
+from archspec.graph.reach import OUTSIDE, Led, Name, Reach, Step, trace
 
 
 class Exposure(NamedTuple):
@@ -54,8 +51,8 @@ class Exposure(NamedTuple):
     @property
     def witness(self) -> tuple[Hop, ...]:
         """The whole way, from the internet to the store."""
-        before = reversed(list(_trace(self.forward, self.step.source)))
-        after = _trace(self.backward, self.step.target, backwards=True)
+        before = reversed(list(trace(self.forward, self.step.source)))
+        after = trace(self.backward, self.step.target, backwards=True)
         return tuple(_hop(self.reach, part) for part in (*before, self.step, *after))
 
 
@@ -101,14 +98,6 @@ def _dominates(immediate: Mapping[Name, Name], one: Name, other: Name) -> bool:
             return True
         current = None if above == current else above
     return False
-
-
-def _trace(led: Led, name: Name, *, backwards: bool = False) -> Iterable[Step]:
-    """Yield the steps that a walk took to `name`, last one first."""
-    step = led[name]
-    while step is not None:
-        yield step
-        step = led[step.target if backwards else step.source]
 
 
 def _spell(reach: Reach, name: Name) -> str:

@@ -70,7 +70,9 @@ def _block_covers(graph: Graph, peer: str, element: End) -> bool:
     if not is_attached(element):
         return block.prefixlen == 0
     cidrs = [subnet.cidr for subnet in graph.subnets(element)]
-    return bool(cidrs) and all(cidr.version == block.version and cidr.subnet_of(block) for cidr in cidrs)  # type: ignore[arg-type]
+    if not cidrs or any(cidr.version != block.version for cidr in cidrs):
+        return False
+    return all(cidr.subnet_of(block) for cidr in cidrs)  # type: ignore[arg-type]  # versions are equal
 
 
 @lru_cache(maxsize=4096)

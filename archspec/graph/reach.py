@@ -6,7 +6,7 @@ the same permits, and the work grows with what differs.
 """
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -30,6 +30,10 @@ class Step(NamedTuple):
     target: Name
     traffic: Intervals
     undeclared: Intervals
+
+
+Led = Mapping[Name, Step | None]
+"""Elements that are alike → the step that led there, as `Reach.walk` returns it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,7 +132,7 @@ class Reach:
         """Where not every port is stated: it may answer to anything."""
         return frozenset(name for name, members in self.alike.items() if any(not listens(member) for member in members))
 
-    def walk(self, start: Iterable[Name], *, backwards: bool = False) -> Mapping[Name, Step | None]:
+    def walk(self, start: Iterable[Name], *, backwards: bool = False) -> Led:
         """Return all that is reached from `start` with the step that led there, on a way with fewest undeclared steps.
 
         A 0-1 breadth-first search: declared steps cost nothing, so they are followed first.
@@ -148,3 +152,11 @@ class Reach:
                     led[other] = step
                     (waiting.append if price else waiting.appendleft)(other)
         return led
+
+
+def trace(led: Led, name: Name, *, backwards: bool = False) -> Iterator[Step]:
+    """Yield the steps that a walk took to `name`, last one first; none where it did not get there."""
+    step = led.get(name)
+    while step is not None:
+        yield step
+        step = led[step.target if backwards else step.source]

@@ -6,7 +6,7 @@ from archspec.findings import Hop
 from archspec.graph.graph import Attached, Graph, is_public, listens
 from archspec.graph.intervals import EVERYTHING, Intervals
 from archspec.graph.permits import hops, is_open
-from archspec.graph.reach import Reach, Step
+from archspec.graph.reach import Reach, Step, trace
 from archspec.model.network import Internet
 
 
@@ -48,10 +48,4 @@ def detour(graph: Graph, source: str, target: str) -> tuple[Step, ...]:
     start, end = reach.first_alike.get(source), reach.first_alike.get(target)
     if start is None or end is None:
         return ()
-    led = reach.walk([start])
-    steps: list[Step] = []
-    step = led.get(end)
-    while step is not None:
-        steps.append(step)
-        step = led[step.source]
-    return tuple(reversed(steps))
+    return tuple(reversed(list(trace(reach.walk([start]), end))))
