@@ -50,13 +50,13 @@ class System(NamedTuple):
     graph: Graph
 
 
-def load(path: Path, today: datetime.date | None = None) -> System:
-    """Load the spec at `path`. Raises `SpecError` with every problem.
+def load(path: Path, today: datetime.date | None = None, environment: str = "") -> System:
+    """Load the spec at `path`, or one `environment` of it alone. Raises `SpecError` with every problem.
 
     `today` is the day that dates such as a waiver's are judged by; without it they are not, so that what is made from
     a spec changes with the spec alone.
     """
-    return _system(spec.load(path), today)
+    return _system(spec.load(path, environment=environment), today)
 
 
 def parse(text: str, name: str = "<text>", today: datetime.date | None = None) -> System:
@@ -84,7 +84,7 @@ def check(
     """
     rules = extended(built_in(), packs)
     chosen = choose(rules, select, ignore)
-    return run_rules(system.graph, chosen, stage or system.architecture.stage, system.source.locate, tuple(rules))
+    return run_rules(system.graph, chosen, stage, system.source.locate, tuple(rules))
 
 
 def views(system: System) -> tuple["View", ...]:

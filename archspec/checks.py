@@ -7,6 +7,7 @@ from typing import NamedTuple
 from archspec.errors import Locate, Location
 from archspec.findings import Finding, Hop, LocatedHop, Severity, Stage, Unknown, Violation
 from archspec.graph.graph import Graph
+from archspec.model.architecture import Architecture
 from archspec.model.claim import Waiver
 from archspec.rules import Rule, stale_waiver
 
@@ -37,32 +38,59 @@ class Checked(NamedTuple):
     tallies: Mapping[str, Tally]
 
 
-def check(graph: Graph, rules: Iterable[Rule], stage: Stage, locate: Locate, known: Collection[str] = ()) -> Checked:
-    """Run the rules at a stage. A rule that crashes becomes a finding that names it, and the others still run.
+def check(
+    graph: Graph, rules: Iterable[Rule], stage: Stage | None, locate: Locate, known: Collection[str] = ()
+) -> Checked:
+    """Run the rules at a stage, or without one at that of each subject's environment.
 
-    `known` are the ids of all rules, also of those that do not run: a waiver may name any of them.
+    A rule that crashes becomes a finding that names it, and the others still run. `known` are the ids of all rules,
+    also of those that do not run: a waiver may name any of them.
     """
     findings: list[Finding] = []
     tallies: dict[str, Tally] = {}
+    stages = _Stages(graph.architecture, stage)
     for rule in rules:
-        severity: Severity = getattr(rule.SEVERITY, stage)
-        if severity is Severity.OFF:
+        if not stages.any_runs(rule):
             continue
         try:
             results, tallies[rule.ID] = _run(rule, graph)
         except Exception as error:  # noqa: BLE001  a rule may raise anything, and must not take the others down
             findings.append(_crash(rule, error, locate))
             continue
-        findings += [_finding(rule, severity, result, locate) for result in results]
+        rated = [(stages.severity(rule, result.subject), result) for result in results]
+        findings += [_finding(rule, severity, result, locate) for severity, result in rated if severity]
     waived = waive(findings, graph)
     if stale_waiver.ID in tallies:
-        severity = getattr(stale_waiver.SEVERITY, stage)
+        severity = stages.severity(stale_waiver, "")
         unmatched = list(_unmatched(graph.architecture.waivers, findings, tallies, known))
         failed = {finding.subject for finding in findings if finding.rule == stale_waiver.ID}
         also = sum(waiver.subject not in failed for waiver in unmatched)
         tallies[stale_waiver.ID] = tallies[stale_waiver.ID].failing(also)
         waived += [_finding(stale_waiver, severity, violation, locate) for violation in unmatched]
     return Checked(tuple(sorted(waived, key=_order)), tallies)
+
+
+class _Stages:
+    """The severity of a rule for a subject: by the stage that was asked for, or that of the subject's environment."""
+
+    def __init__(self, architecture: Architecture, asked: Stage | None) -> None:
+        self.asked, self.architecture = asked, architecture
+        environments = [one for one in architecture.environments.values() if one.status == "current"]
+        stages: set[Stage] = {one.stage for one in environments if one.stage}
+        self.all = {asked} if asked else {architecture.stage} | stages
+
+    def any_runs(self, rule: Rule) -> bool:
+        """Whether the rule runs at any of the stages."""
+        return any(getattr(rule.SEVERITY, stage) for stage in self.all)
+
+    def severity(self, rule: Rule, subject: str) -> Severity:
+        """Return how bad a violation of a subject is; a flow's environment is that of the end that it starts from."""
+        rated: Severity = getattr(rule.SEVERITY, self.asked or self._stage(subject))
+        return rated
+
+    def _stage(self, subject: str) -> Stage:
+        ends = [self.architecture.stage_of(end.split(" ")[0]) for end in subject.split(" -> ")]
+        return next((stage for stage in ends if stage != self.architecture.stage), self.architecture.stage)
 
 
 def _order(finding: Finding) -> tuple[Location, str, str, str]:

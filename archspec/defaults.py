@@ -2,7 +2,7 @@
 
 Nothing stated is ever changed. Every element made here carries `derived`, its reason, and the document lists it.
 
-- the VPC of an element that names none, where there is exactly one
+- the VPC of an element that names none, where there is exactly one in its environment
 - an internet gateway for a VPC with public subnets
 - route tables, for a VPC that states none: public subnets to the internet gateway, private subnets to the NAT gateway
   of their own AZ (or the only one), data subnets nowhere but the VPC
@@ -33,6 +33,7 @@ from archspec.model.network import (
 
 ANYWHERE = parse_network("0.0.0.0/0")
 _E = TypeVar("_E", bound=Element)
+_IN_A_VPC = ("subnets", "internet_gateways", "route_tables", "nacls", "security_groups", "endpoints", "namespaces")
 _SECURE = frozenset({"HTTPS", "TLS"})
 
 
@@ -79,15 +80,19 @@ def _free(id_: str, taken: Collection[str]) -> str:
 
 
 def _with_vpcs(network: NetworkArea) -> NetworkArea:
-    if len(network.vpcs) != 1:
+    if not network.vpcs:
         return network
-    (only,) = network.vpcs
     return network.model_copy(
         update={
-            key: {id_: e if e.vpc else e.model_copy(update={"vpc": only}) for id_, e in getattr(network, key).items()}
-            for key in ("subnets", "internet_gateways", "route_tables", "security_groups")
+            key: {id_: e if e.vpc else _in_its_vpc(e, network) for id_, e in getattr(network, key).items()}
+            for key in _IN_A_VPC
         }
     )
+
+
+def _in_its_vpc(element: _E, network: NetworkArea) -> _E:
+    meant = network.vpcs_for(element)
+    return element.model_copy(update={"vpc": meant[0]}) if len(meant) == 1 else element
 
 
 def _with_internet_gateways(network: NetworkArea, taken: Collection[str]) -> NetworkArea:

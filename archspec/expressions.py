@@ -20,6 +20,9 @@ _WALKED = re.compile(
     rf"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|\.\s*\w+|(?P<table>\b[a-z]\w*)(?={_MACRO}(?P<variable>\w+)\s*,)"""
 )
 
+_NO_TABLES = frozenset({"self", "cost", "recovery", "operations", "flows", "journeys"})
+"""Variables that are not elements by id: the one that is judged, and sections of a spec as they are written."""
+
 
 class ExpressionError(ValueError):
     """An expression that does not compile, or does not answer with true or false.
@@ -84,7 +87,7 @@ def _walked(text: str, variables: tuple[str, ...]) -> tuple[_Walk, ...]:
     return tuple(
         _Walk(found.start(), found["table"], found["variable"])
         for found in _WALKED.finditer(text)
-        if found["table"] in variables and found["table"] != "self"
+        if found["table"] in variables and found["table"] not in _NO_TABLES
     )
 
 
@@ -132,11 +135,13 @@ def _environment(variables: tuple[str, ...]) -> Any:
                     "sum_map", kind.DYN, [table, kind.STRING], impl=lambda all_, key: _sum(all_.values(), key)
                 ),
                 cel.Overload("sum_list", kind.DYN, [elements, kind.STRING], impl=_sum),
+                cel.Overload("sum_numbers", kind.DYN, [elements], impl=sum),
             ],
         ),
+        cel.FunctionDecl("round", [cel.Overload("round_dyn", kind.DOUBLE, [kind.DYN, kind.INT], impl=_rounded)]),
     ]
-    types = {name: kind.DYN if name == "self" else table for name in variables}
-    lists = {name.capitalize(): elements for name in variables if name != "self"}
+    types = {name: kind.DYN if name in _NO_TABLES else table for name in variables}
+    lists = {name.capitalize(): elements for name in variables if name not in _NO_TABLES}
     return cel.NewEnv(variables=types | lists, functions=functions)
 
 
@@ -149,6 +154,10 @@ def _sum(elements: Collection[Mapping[str, Any]], key: str) -> Any:
         if key not in element:
             raise ValueError(_not_found(f"{element['id']}.{key}"))
     return sum(element[key] for element in elements)
+
+
+def _rounded(number: float, digits: int) -> float:
+    return round(float(number), digits)
 
 
 def _not_found(key: str) -> str:

@@ -24,6 +24,7 @@ class Asked(NamedTuple):
     ignore: tuple[str, ...]
     today: str
     packs: tuple[str, ...] = ()
+    environment: str = ""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -36,6 +37,7 @@ def run(arguments: Sequence[str]) -> int:
         names(given.ignore) or settings.ignore,
         time.strftime("%Y-%m-%d", time.gmtime()),
         tuple(str(path.absolute()) for path in project.packs(settings)),
+        given.environment,
     )
     findings: list[Finding] = []
     problems: list[Problem] = []
@@ -80,11 +82,12 @@ def _lint(path: Path, asked: Asked) -> tuple[tuple[Finding, ...], list[tuple[Pat
 
     from archspec import api
 
-    system = api.load(path, datetime.date.fromisoformat(asked.today))
+    system = api.load(path, datetime.date.fromisoformat(asked.today), asked.environment)
     packs = [project.shown(Path(path)) for path in asked.packs]
     checked = api.check(system, asked.stage, select=asked.select, ignore=asked.ignore, packs=packs)
     texts = [(Path(file), text) for file, text in zip(system.source.files, system.source.texts, strict=True)]
-    return checked.findings, texts + [(path, path.read_bytes().decode("utf-8-sig")) for path in packs]
+    findings = tuple(one for one in checked.findings if system.architecture.stands_in(one.subject, asked.environment))
+    return findings, texts + [(path, path.read_bytes().decode("utf-8-sig")) for path in packs]
 
 
 def _parser(settings: project.Project) -> Parser:
@@ -95,6 +98,7 @@ def _parser(settings: project.Project) -> Parser:
     made.add_argument("--ignore", action="append", metavar="RULES", help="not these rules")
     made.add_argument("--fail-on", choices=project.LEVELS, default=settings.fail_on, help="exit 1 from here on")
     made.add_argument("--stage", choices=_STAGES, help="rate as in this stage, not the spec's own")
+    made.add_argument("--environment", default="", metavar="NAME", help="only this one, also where it is planned")
     made.add_argument("--info", action="store_true", help="also show what is informative or could not be told")
     made.add_argument("--no-cache", action="store_true", help="check anew, and keep nothing")
     return made

@@ -16,6 +16,14 @@ from archspec.model.quantity import Quantity
 TABLES: tuple[str, ...] = tuple(key for _, key in element_kinds())
 """The names under which expressions find elements, the keys of a spec: `services`, `databases` …"""
 
+WHOLE = ("cost", "recovery", "operations", "flows", "journeys")
+"""The other sections of a spec that expressions may ask, as they are written there."""
+
+
+def known_as(graph: Graph, name: str) -> Any:
+    """Return what an expression over the whole architecture finds under a name: a table, or a section."""
+    return _plain(getattr(graph.architecture, name)) if name in WHOLE else table(graph, name)
+
 
 def table(graph: Graph, name: str) -> Mapping[str, Mapping[str, Any]]:
     """Return a kind's current elements by id, as plain data; made once for a graph."""
@@ -57,6 +65,7 @@ def _subnet_azs(graph: Graph, element: Element) -> list[str]:
 
 _COMPUTED: dict[str, Callable[[Graph, Element], Any]] = {
     "kind": lambda _, element: element.kind,
+    "environment": lambda _, element: element.environment,
     "azs": lambda graph, element: list(graph.azs(element)),
     "subnet_azs": _subnet_azs,
 }

@@ -14,16 +14,20 @@ from archspec.graph.group_rules import GroupRule, egress_rules, ingress_rules
 from archspec.graph.intervals import Intervals, intersect, traffic, union
 from archspec.model.architecture import Architecture
 from archspec.model.compute import Cluster, Service
-from archspec.model.data import Store
+from archspec.model.data import Proxy, Store
 from archspec.model.element import INTERNET, Element
 from archspec.model.flow import Flow
-from archspec.model.network import Internet, LoadBalancer, NatGateway, RouteTable, Subnet
+from archspec.model.network import Endpoint, Internet, LoadBalancer, NatGateway, RouteTable, Subnet
 from archspec.model.ports import MAX_PORT, PortRange
 
-Attached = Service | LoadBalancer | Store
+Attached = Service | LoadBalancer | Store | Proxy | Endpoint
 """The kinds that have security groups and subnets: what packets leave from and arrive at."""
 
 End = Attached | Internet
+
+
+_HTTPS = 443
+"""AWS's services answer on nothing else, and so do interface endpoints."""
 
 
 class Connection(NamedTuple):
@@ -177,7 +181,7 @@ class Graph:
     def azs(self, element: Element) -> tuple[str, ...]:
         """Return the AZs that an element stands in, sorted: a store's by its instances, where they are stated."""
         match element:
-            case Service() | LoadBalancer() | Store(instances=()):
+            case Service() | LoadBalancer() | Proxy() | Endpoint() | Store(instances=()):
                 return self._azs_of_subnets(element.subnets)
             case Store():
                 return tuple(sorted({instance.az for instance in element.members}))
@@ -272,8 +276,10 @@ def listens(element: End) -> Intervals:
         case LoadBalancer(listeners=listeners):
             ports = {(PortRange(one.port, one.port), "udp" if one.protocol == "UDP" else "tcp") for one in listeners}
             return union(*(traffic((port,), transport) for port, transport in ports))
-        case Store():
+        case Store() | Proxy():
             return ((element.listens, element.listens),)
+        case Endpoint():
+            return ((_HTTPS, _HTTPS),)
         case _:
             return ((0, MAX_PORT),)
 

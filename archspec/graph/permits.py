@@ -11,7 +11,7 @@ from archspec.findings import Hop
 from archspec.graph.graph import Attached, End, Graph, is_attached, is_public, listens
 from archspec.graph.group_rules import GroupRule
 from archspec.graph.intervals import EVERYTHING, NOTHING, Intervals, intersect, spell, subtract, union
-from archspec.model.element import INTERNET, parse_network
+from archspec.model.element import INTERNET, is_block, parse_network
 from archspec.model.network import LoadBalancer
 
 
@@ -60,7 +60,7 @@ def covers(graph: Graph, peer: str, element: End) -> bool:
     """
     if peer == INTERNET:
         return True
-    if "/" in peer:
+    if is_block(peer):
         return _block_covers(graph, peer, element)
     return is_attached(element) and peer in element.security_groups
 

@@ -15,7 +15,7 @@ from archspec.graph.graph import Attached, Graph, is_public, listens
 from archspec.graph.intervals import EVERYTHING, Intervals, intersect, subtract, union
 from archspec.graph.permits import covers, let_in, permitted
 from archspec.model.data import Store
-from archspec.model.element import INTERNET
+from archspec.model.element import INTERNET, is_block
 
 Name = str
 """Elements that are alike, by the id of the first of them. The internet is like nothing else."""
@@ -110,7 +110,7 @@ class Reach:
         for rule in self.graph.ingress(target):
             if name in self._exposed and covers(self.graph, rule.peer, self.graph.internet):
                 found[OUTSIDE] = None
-            elif rule.peer == INTERNET or "/" in rule.peer:
+            elif rule.peer == INTERNET or is_block(rule.peer):
                 vpcs = sorted({subnet.vpc for subnet in self.graph.subnets(target)})
                 found.update(dict.fromkeys(other for vpc in vpcs for other in self._by_vpc.get(vpc, ())))
             else:

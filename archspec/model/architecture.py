@@ -14,17 +14,39 @@ from archspec.model.cost import CostArea
 from archspec.model.data import DataArea
 from archspec.model.delivery import DeliveryArea
 from archspec.model.document import DocumentArea
+from archspec.model.edge import EdgeArea
 from archspec.model.element import INTERNET, Element, Model
+from archspec.model.environment import Environment, Stage, Variable
+from archspec.model.external import ExternalArea
 from archspec.model.flow import Flow
+from archspec.model.journey import Journey
+from archspec.model.messaging import MessagingArea
 from archspec.model.network import Internet, NetworkArea
 from archspec.model.observability import ObservabilityArea
+from archspec.model.operations import OperationsArea
 from archspec.model.recovery import RecoveryArea
 from archspec.model.security import SecurityArea
 
-AREAS = ("network", "compute", "data", "security", "observability", "delivery")
+AREAS = (
+    "network",
+    "compute",
+    "data",
+    "messaging",
+    "edge",
+    "security",
+    "observability",
+    "delivery",
+    "external",
+)
 """The sections of a spec that hold elements, in the order in which everything lists them."""
 
-LISTS = ("flows", "claims", "waivers", "recovery.failover", "cost.lines")
+LISTS = (
+    "flows", "journeys", "claims", "waivers",
+    "recovery.targets", "recovery.failover", "recovery.region_holds", "recovery.steps", "recovery.copies",
+    "recovery.drills",
+    "cost.lines", "cost.groups", "cost.environments", "cost.savings", "cost.saving_totals", "cost.periods",
+    "operations.limits", "operations.windows", "operations.decisions",
+)  # fmt: skip
 """The lists of a spec whose items know their position."""
 
 
@@ -37,29 +59,55 @@ def _parse_region(value: object) -> object:
 Region = Annotated[str, BeforeValidator(_parse_region)]
 
 
+class Shared(Model):
+    """The `shared:` section: what stands once, where everything else stands in every environment."""
+
+    network: NetworkArea = Field(default_factory=NetworkArea)
+    compute: ComputeArea = Field(default_factory=ComputeArea)
+    data: DataArea = Field(default_factory=DataArea)
+    messaging: MessagingArea = Field(default_factory=MessagingArea)
+    edge: EdgeArea = Field(default_factory=EdgeArea)
+    security: SecurityArea = Field(default_factory=SecurityArea)
+    observability: ObservabilityArea = Field(default_factory=ObservabilityArea)
+    delivery: DeliveryArea = Field(default_factory=DeliveryArea)
+    external: ExternalArea = Field(default_factory=ExternalArea)
+    flows: tuple[Flow, ...] = ()
+
+
 class Architecture(Model):
-    """One architecture, in one environment."""
+    """One architecture, in one environment or in several that stand beside each other.
+
+    Loading lays environments over what they share: their elements are then in the areas here, as `staging/web`.
+    """
 
     archspec: Literal["1"]
     name: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     title: str = ""
     subtitle: str = ""
     description: str = ""
-    stage: Literal["production", "staging", "development"] = "production"
+    stage: Stage = "production"
     region: Region
     account: str = ""
     include: tuple[str, ...] = ()
+    variables: dict[str, Variable] = {}
+    environments: dict[str, Environment] = {}
+    shared: Shared | None = None
 
     network: NetworkArea = Field(default_factory=NetworkArea)
     compute: ComputeArea = Field(default_factory=ComputeArea)
     data: DataArea = Field(default_factory=DataArea)
+    messaging: MessagingArea = Field(default_factory=MessagingArea)
+    edge: EdgeArea = Field(default_factory=EdgeArea)
     security: SecurityArea = Field(default_factory=SecurityArea)
     observability: ObservabilityArea = Field(default_factory=ObservabilityArea)
     delivery: DeliveryArea = Field(default_factory=DeliveryArea)
+    external: ExternalArea = Field(default_factory=ExternalArea)
 
     flows: tuple[Flow, ...] = ()
+    journeys: tuple[Journey, ...] = ()
     recovery: RecoveryArea = Field(default_factory=RecoveryArea)
     cost: CostArea = Field(default_factory=CostArea)
+    operations: OperationsArea = Field(default_factory=OperationsArea)
     claims: tuple[Claim, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     document: DocumentArea = Field(default_factory=DocumentArea)
@@ -72,6 +120,16 @@ class Architecture(Model):
             for field in type(getattr(self, area)).model_fields:
                 found.update(getattr(getattr(self, area), field))
         return found
+
+    def stage_of(self, id_: str) -> Stage:
+        """Return the stage of an element's environment, by its id; the architecture's own where it has none."""
+        environment = self.environments.get(id_.rpartition("/")[0])
+        return (environment and environment.stage) or self.stage
+
+    def stands_in(self, subject: str, environment: str) -> bool:
+        """Whether a finding's subject, an element or a flow, stands in an environment, or what it names has none."""
+        ends = [end.rpartition("/")[0] for end in subject.split(" ")[0::2]]
+        return not environment or not any(end in self.environments and end != environment for end in ends)
 
     @property
     def label(self) -> str:

@@ -20,12 +20,17 @@ Day = Annotated[datetime.date, BeforeValidator(_parse_day)]
 
 
 class Claim(Listed):
-    """A sentence that is checked: `assertion` (`assert:` in a spec) is a CEL expression over the architecture."""
+    """A sentence that is checked: `assertion` (`assert:` in a spec) is a CEL expression over the architecture.
+
+    Without one it is a sentence that nothing can check, and the document says so. A section of the document shows the
+    claims of a `topic`.
+    """
 
     home: ClassVar[str] = "claims"
 
     says: str
     about: ElementId = ""
+    topic: str = ""
     assertion: str = Field("", alias="assert")
 
     @property

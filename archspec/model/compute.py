@@ -4,8 +4,23 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from archspec.model.element import Element, Model, PositiveInt, Refers, SecurityGroupId, SubnetId, Switch, WholeNumber
+from archspec.model.element import (
+    Element,
+    LogGroupId,
+    Model,
+    PositiveInt,
+    Refers,
+    RoleId,
+    SecretId,
+    SecurityGroupId,
+    SubnetId,
+    Switch,
+    WholeNumber,
+)
 from archspec.model.ports import Port, Transport
+from archspec.model.quantity import Duration, Measure, Percent
+
+Tasks = Annotated[WholeNumber, Field(ge=0)]
 
 
 class Cluster(Element):
@@ -13,6 +28,54 @@ class Cluster(Element):
 
     kind: ClassVar[str] = "cluster"
     home: ClassVar[tuple[str, str]] = ("compute", "clusters")
+
+    capacity_providers: tuple[str, ...] = ()
+    container_insights: Switch | None = None
+
+
+class ScalingPolicy(Model):
+    """Keeps a metric near its target by changing the number of tasks; a cooldown is the pause after each change.
+
+    https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-target-tracking.html
+    """
+
+    metric: str
+    target: Measure | None = None
+    out_cooldown: Duration | None = None
+    in_cooldown: Duration | None = None
+    name: str = ""
+    note: str = ""
+    status: Literal["current", "planned", "disabled"] = "current"
+
+
+class ScalingSchedule(Model):
+    """New bounds at a time: `8 AM Mon-Fri`."""
+
+    at: str
+    min: Tasks | None = None
+    max: Tasks | None = None
+    name: str = ""
+    note: str = ""
+
+
+class Scaling(Model):
+    """The bounds of a service's number of tasks, and what moves it between them."""
+
+    min: Tasks
+    max: Tasks
+    policies: tuple[ScalingPolicy, ...] = ()
+    schedules: tuple[ScalingSchedule, ...] = ()
+
+
+class Deployment(Model):
+    """How new tasks replace old ones."""
+
+    type: Literal["rolling", "blue-green", "canary"] = "rolling"
+    circuit_breaker: Switch | None = None
+    rollback: Switch | None = None
+    minimum_healthy: Percent | None = None
+    grace_period: Duration | None = None
+    note: str = ""
 
 
 class Service(Element):
@@ -27,17 +90,28 @@ class Service(Element):
 
     cluster: Annotated[str, Refers(("cluster",))] = ""
     launch: Literal["fargate", "ec2"] = "fargate"
+    platform: str = ""
     image: str = ""
+    registry: Annotated[str, Refers(("registry",))] = ""
     port: Port | None = None
     transport: Transport = "tcp"
     cpu: PositiveInt | None = None
     memory: PositiveInt | None = None
-    desired: Annotated[WholeNumber, Field(ge=0)] = 1
+    desired: Tasks = 1
+    scaling: Scaling | None = None
     health_check: str = ""
+    health_command: str = ""
     subnets: tuple[SubnetId, ...]
     security_groups: tuple[SecurityGroupId, ...]
     load_balancer: Annotated[str, Refers(("load_balancer",))] = ""
     public_ip: Switch = False
+    namespace: Annotated[str, Refers(("namespace",))] = ""
+    domain: str = ""
+    execution_role: RoleId = ""
+    task_role: RoleId = ""
+    secrets: tuple[SecretId, ...] = ()
+    log_group: LogGroupId = ""
+    deployment: Deployment | None = None
 
 
 class ComputeArea(Model):

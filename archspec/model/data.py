@@ -1,4 +1,4 @@
-"""Where data rests: databases and caches, their instances and their backups."""
+"""Where data rests: databases, caches and buckets, their instances, their backups, and proxies before them."""
 
 import re
 from typing import Annotated, ClassVar, Literal
@@ -6,9 +6,24 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from archspec.model.element import Element, Feature, Model, Refers, SecurityGroupId, Status, SubnetId, Switch
+from archspec.model.element import (
+    Element,
+    ElementId,
+    Feature,
+    KeyId,
+    LogGroupId,
+    Model,
+    Refers,
+    RoleId,
+    SecretId,
+    SecurityGroupId,
+    Status,
+    SubnetId,
+    Switch,
+    WholeNumber,
+)
 from archspec.model.ports import Port
-from archspec.model.quantity import Duration
+from archspec.model.quantity import Count, Duration, Percent, Size
 
 DatabaseEngine = Literal["postgres", "mysql", "mariadb", "aurora-postgresql", "aurora-mysql", "docdb"]
 CacheEngine = Literal["redis", "valkey", "memcached"]
@@ -48,17 +63,64 @@ class Instance(Model):
     """A member of a database or cache, and the AZ it stands in."""
 
     role: Literal["primary", "standby", "reader", "replica"]
-    az: str
+    az: str = ""
+    name: str = ""
+    class_: str = Field("", alias="class")
+    promotion_tier: WholeNumber | None = None
     status: Status = "current"
+    note: str = ""
 
 
 class Backups(Model):
-    """What is kept to restore from. `every` is the interval of automated backups."""
+    """What is kept to restore from. `every` is the interval of automated backups, `restore` how long a restore takes.
+
+    `manual` says when people take snapshots of their own, `manual_retention` how long those are kept.
+    """
 
     every: Duration | None = None
     retention: Duration | None = None
+    window: str = ""
     point_in_time: Switch = False
     cross_region: Feature | None = None
+    restore: Duration | None = None
+    manual: str = ""
+    manual_retention: Duration | None = None
+
+
+class Capacity(Model):
+    """The bounds of a serverless database, in Aurora Capacity Units (ACU)."""
+
+    min: Count
+    max: Count
+
+
+class Pool(Model):
+    """Connections that are kept open to a database. `max` and `idle` are shares of its limit, or numbers."""
+
+    library: str = ""
+    max: Percent | Count | None = None
+    idle: Percent | Count | None = None
+    timeout: Duration | None = None
+    idle_timeout: Duration | None = None
+
+
+class Index(Model):
+    """An index of a document database, and what asks for it."""
+
+    on: tuple[str, ...]
+    note: str = ""
+    status: Status = "current"
+
+
+class CachedKey(Model):
+    """A pattern of keys in a cache, how long they live, and who keeps them there."""
+
+    pattern: str
+    lifetime: Duration | None = None
+    owner: ElementId = ""
+    strategy: str = ""
+    dropped_on: str = ""
+    note: str = ""
 
 
 class Store(Element):
@@ -70,12 +132,19 @@ class Store(Element):
     engine_version: str = ""
     class_: str = Field("", alias="class")
     port: Port | None = None
+    domain: str = ""
     subnets: tuple[SubnetId, ...]
     security_groups: tuple[SecurityGroupId, ...]
     instances: tuple[Instance, ...] = ()
     multi_az: Switch = False
     encrypted: Switch | None = None
+    key: KeyId = ""
+    tls: Switch | None = None
+    credentials: tuple[SecretId, ...] = ()
     backups: Backups | None = None
+    maintenance_window: str = ""
+    logs: tuple[str, ...] = ()
+    log_group: LogGroupId = ""
     rebuild_from: Annotated[str, Refers(("database", "cache"))] = ""
 
     @property
@@ -92,6 +161,9 @@ class Store(Element):
 class Database(Store):
     """An RDS database: an instance with an optional standby, or a cluster with a writer and readers.
 
+    With `capacity` it is serverless. Storage grows by itself up to `max_storage`, by `grows_by` when only `grows_at`
+    of it is free.
+
     https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZ.html
     """
 
@@ -101,17 +173,74 @@ class Database(Store):
     engine: DatabaseEngine
     class_: DatabaseClass = Field("", alias="class")
     storage: str = ""
+    max_storage: Size | None = None
+    grows_at: Percent | None = None
+    grows_by: Percent | None = None
+    capacity: Capacity | None = None
+    pool: Pool | None = None
+    indexes: tuple[Index, ...] = ()
+    performance_insights: Switch | None = None
+    enhanced_monitoring: Switch | None = None
+    provisioned_iops: Switch | None = None
     public: Switch = False
 
 
 class Cache(Store):
-    """An ElastiCache cache: a primary and its replicas."""
+    """An ElastiCache cache: a primary and its replicas, or a serverless one. `keys` are the patterns kept in it."""
 
     kind: ClassVar[str] = "cache"
     home: ClassVar[tuple[str, str]] = ("data", "caches")
 
     engine: CacheEngine
     class_: CacheClass = Field("", alias="class")
+    serverless: Switch = False
+    cluster_mode: Switch | None = None
+    keys: tuple[CachedKey, ...] = ()
+
+
+class Proxy(Element):
+    """An RDS Proxy: keeps a pool of connections to its target, and clients connect to it instead.
+
+    https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy.html
+    """
+
+    kind: ClassVar[str] = "proxy"
+    home: ClassVar[tuple[str, str]] = ("data", "proxies")
+    attached: ClassVar[bool] = True
+
+    target: Annotated[str, Refers(("database",))]
+    family: Literal["mysql", "postgresql"] = "postgresql"
+    subnets: tuple[SubnetId, ...]
+    security_groups: tuple[SecurityGroupId, ...]
+    pool: Pool | None = None
+    tls: Switch | None = None
+    iam_auth: Switch | None = None
+    credentials: tuple[SecretId, ...] = ()
+    role: RoleId = ""
+
+    @property
+    def listens(self) -> int:
+        """The port on which it listens, which is its family's."""
+        return DEFAULT_PORTS["mysql" if self.family == "mysql" else "postgres"]
+
+
+class Bucket(Element):
+    """An S3 bucket. `encryption` left out is not stated; AWS has encrypted new objects with SSE-S3 since January 2023.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html
+    """
+
+    kind: ClassVar[str] = "bucket"
+    home: ClassVar[tuple[str, str]] = ("data", "buckets")
+
+    encryption: Literal["sse-s3", "sse-kms", "none"] | None = None
+    key: KeyId = ""
+    versioning: Switch | None = None
+    lifecycle: str = ""
+    replication: Feature | None = None
+    public: Switch = False
+    readers: tuple[ElementId, ...] = ()
+    writers: tuple[ElementId, ...] = ()
 
 
 class DataArea(Model):
@@ -119,3 +248,5 @@ class DataArea(Model):
 
     databases: dict[str, Database] = {}
     caches: dict[str, Cache] = {}
+    proxies: dict[str, Proxy] = {}
+    buckets: dict[str, Bucket] = {}

@@ -27,6 +27,8 @@ class Element(Model):
     """A thing in the architecture, known by its id.
 
     `home` is where its kind stands in a spec: section and key. `attached` kinds have security groups and subnets.
+    `name` is what AWS calls it, where that is more than the id: a name, a pattern with variables (`{project}-alb`), an
+    id of AWS's own.
     `assumed` is the author's reason for stating what the sources of the spec do not say; `derived` is archspec's reason
     for adding what no one stated, and cannot be written in a spec.
     """
@@ -37,6 +39,7 @@ class Element(Model):
 
     id: str
     title: str = ""
+    name: str = ""
     note: str = ""
     status: Status = "current"
     assumed: str = ""
@@ -47,6 +50,11 @@ class Element(Model):
     def label(self) -> str:
         """The title, or the id where no title is given."""
         return self.title or self.id
+
+    @property
+    def environment(self) -> str:
+        """The environment that it stands in, as its id says: `staging/web`; nothing for what stands once."""
+        return self.id.rpartition("/")[0]
 
     @property
     def path(self) -> KeyPath:
@@ -180,6 +188,11 @@ def parse_network(value: object) -> Network:
         raise PydanticCustomError("cidr", "expected a CIDR block: {hint}", {"hint": hint}) from None
 
 
+def is_block(text: str) -> bool:
+    """Whether a peer is written as addresses (`10.0.0.0/16`); an id in an environment has a slash as well."""
+    return "/" in text and ("." in text or ":" in text)
+
+
 def _without_host_bits(text: str) -> str:
     try:
         return f"{text} has bits set beyond its prefix; write {ip_network(text, strict=False)}"
@@ -217,6 +230,10 @@ Feature = Annotated[bool | Literal["planned"], BeforeValidator(_parse_feature),
 """On, off, or on some day: what is planned counts for nothing."""
 
 ElementId = Annotated[str, Refers(())]
+KeyId = Annotated[str, Refers(("key",))]
+LogGroupId = Annotated[str, Refers(("log_group",))]
+RoleId = Annotated[str, Refers(("role",))]
+SecretId = Annotated[str, Refers(("secret", "secret_store"))]
 VpcId = Annotated[str, Refers(("vpc",))]
 SubnetId = Annotated[str, Refers(("subnet",))]
 SecurityGroupId = Annotated[str, Refers(("security_group",))]

@@ -1,4 +1,4 @@
-"""The network: VPCs, subnets, gateways, routes, security groups, load balancers."""
+"""The network: VPCs, subnets, gateways, routes, network ACLs, security groups, endpoints, load balancers."""
 
 from typing import Annotated, ClassVar, Literal
 
@@ -8,12 +8,15 @@ from archspec.model.element import (
     Cidr,
     Element,
     Model,
+    PositiveInt,
     Refers,
     SecurityGroupId,
     SubnetId,
+    Switch,
     VpcId,
 )
 from archspec.model.ports import Port, PortRange, Ports, Protocol
+from archspec.model.quantity import Duration
 
 Tier = Literal["public", "private", "data"]
 ListenerProtocol = Literal["HTTP", "HTTPS", "TCP", "TLS", "UDP"]
@@ -67,6 +70,15 @@ class NatGateway(Element):
     subnet: SubnetId
 
 
+class ElasticIp(Element):
+    """A public address that stays. `gateway` is the NAT gateway that has it."""
+
+    kind: ClassVar[str] = "elastic_ip"
+    home: ClassVar[tuple[str, str]] = ("network", "elastic_ips")
+
+    gateway: Annotated[str, Refers(("nat_gateway",))] = ""
+
+
 class Route(Model):
     """Where a route table sends a destination. The local route of the VPC is always there and not written."""
 
@@ -117,6 +129,62 @@ class SecurityGroup(Element):
     egress: tuple[EgressRule, ...] | None = None
 
 
+class NaclRule(Model):
+    """An entry of a network ACL. `number` is its place in the order; `port` is not used by icmp and all."""
+
+    number: PositiveInt | None = None
+    allow: Switch = True
+    peer: Annotated[str, Refers(("internet", "cidr", "vpc"))] = "internet"
+    port: Ports = (PortRange(0, 65535),)
+    protocol: Protocol = "all"
+    note: str = ""
+
+
+class Nacl(Element):
+    """A stateless firewall around subnets. A direction left out is not stated; AWS's default network ACL allows all.
+
+    https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
+    """
+
+    kind: ClassVar[str] = "nacl"
+    home: ClassVar[tuple[str, str]] = ("network", "nacls")
+
+    vpc: VpcId = ""
+    subnets: tuple[SubnetId, ...] = ()
+    ingress: tuple[NaclRule, ...] = ()
+    egress: tuple[NaclRule, ...] = ()
+
+
+class Endpoint(Element):
+    """A private way to an AWS service: a gateway endpoint in route tables, or an interface endpoint in subnets.
+
+    `service` is AWS's short name of it: `s3`, `ecr.api`, `logs`.
+    https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
+    """
+
+    kind: ClassVar[str] = "endpoint"
+    home: ClassVar[tuple[str, str]] = ("network", "endpoints")
+    attached: ClassVar[bool] = True
+
+    service: str
+    type: Literal["interface", "gateway"] = "interface"
+    vpc: VpcId = ""
+    subnets: tuple[SubnetId, ...] = ()
+    security_groups: tuple[SecurityGroupId, ...] = ()
+    route_tables: tuple[Annotated[str, Refers(("route_table",))], ...] = ()
+
+
+class Namespace(Element):
+    """A private DNS name under which services find each other (AWS Cloud Map). `ttl` is its records' lifetime."""
+
+    kind: ClassVar[str] = "namespace"
+    home: ClassVar[tuple[str, str]] = ("network", "namespaces")
+
+    domain: str
+    vpc: VpcId = ""
+    ttl: Duration | None = None
+
+
 class ListenerRule(Model):
     """A path that a listener sends elsewhere than by default."""
 
@@ -149,10 +217,19 @@ class LoadBalancer(Element):
     subnets: tuple[SubnetId, ...]
     security_groups: tuple[SecurityGroupId, ...] = ()
     listeners: tuple[Listener, ...] = ()
+    domain: str = ""
+    cross_zone: Switch | None = None
+    stickiness: Duration | None = None
+    sticky: Switch | None = None
+    access_logs: Annotated[str, Refers(("bucket",))] = ""
+    idle_timeout: Duration | None = None
 
 
 class TargetGroup(Element):
-    """Where a listener sends requests: the tasks of one service on one port."""
+    """Where a listener sends requests: the tasks of one service on one port.
+
+    `interval` and `timeout` are a health check's; a target is healthy or not after so many answers in a row.
+    """
 
     kind: ClassVar[str] = "target_group"
     home: ClassVar[tuple[str, str]] = ("network", "target_groups")
@@ -161,6 +238,12 @@ class TargetGroup(Element):
     port: Port
     protocol: ListenerProtocol = "HTTP"
     health_check: str = "/"
+    interval: Duration | None = None
+    timeout: Duration | None = None
+    healthy_after: PositiveInt | None = None
+    unhealthy_after: PositiveInt | None = None
+    deregistration_delay: Duration | None = None
+    algorithm: Literal["round_robin", "least_outstanding_requests", "weighted_random"] | None = None
 
 
 class NetworkArea(Model):
@@ -170,7 +253,16 @@ class NetworkArea(Model):
     subnets: dict[str, Subnet] = {}
     internet_gateways: dict[str, InternetGateway] = {}
     nat_gateways: dict[str, NatGateway] = {}
+    elastic_ips: dict[str, ElasticIp] = {}
     route_tables: dict[str, RouteTable] = {}
+    nacls: dict[str, Nacl] = {}
     security_groups: dict[str, SecurityGroup] = {}
+    endpoints: dict[str, Endpoint] = {}
+    namespaces: dict[str, Namespace] = {}
     load_balancers: dict[str, LoadBalancer] = {}
     target_groups: dict[str, TargetGroup] = {}
+
+    def vpcs_for(self, element: Element) -> list[str]:
+        """Return the VPCs that an element may be meant to stand in: its environment's, or those that are shared."""
+        own = [id_ for id_, vpc in self.vpcs.items() if vpc.environment == element.environment]
+        return own or [id_ for id_, vpc in self.vpcs.items() if not vpc.environment]

@@ -19,6 +19,20 @@ _SHAPE = re.compile(
     rf"\s*(?P<comparator><=|>=|<|>|≤|≥)?\s*(?P<approximate>~)?\s*(?P<prefix>\$)?(?P<low>{_NUMBER})"
     rf"(?:\s*[-–]\s*\$?(?P<high>{_NUMBER}))?(?P<plus>\+)?\s*(?P<unit>[A-Za-z/% ]*)\s*"
 )
+_SCALES = {"": 1, "k": 1000, "m": 1_000_000, "b": 1_000_000_000}
+_LOT = re.compile(rf"(?P<number>{_NUMBER})(?P<scale>[kmbKMB]?)(?![A-Za-z])")
+_COUNTED = re.compile(
+    rf"\s*(?P<comparator><=|>=|<|>|≤|≥)?\s*(?P<approximate>~)?\s*(?P<low>{_NUMBER})(?:\s*[-–]\s*(?P<high>{_NUMBER}))?"
+    rf"(?P<scale>[kmbKMB]?)\+?(?![\w.])\s*(?:[A-Za-z][A-Za-z/ .-]*)?\s*"
+)
+_MEASURED = re.compile(
+    rf"\s*(?P<comparator><=|>=|<|>|=|≤|≥)?\s*(?P<approximate>~)?\s*\$?(?P<low>{_NUMBER})"
+    rf"(?:\s*[-–]\s*\$?(?P<high>{_NUMBER}))?\s*(?:[A-Za-z/%][^\n]*)?"
+)
+
+
+def _scaled(number: str, scale: str) -> Decimal:
+    return Decimal(number.replace(",", "")) * _SCALES[scale.lower()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +116,79 @@ class Duration(Quantity):
 class Money(Quantity):
     """An amount in US dollars, a month unless the unit says otherwise: `~$150`, `$75-95`, `~$425/month`."""
 
-    units = {"": 1, "/month": 1, "per month": 1, "/mo": 1, "a month": 1, "/hour": 1, "/gb": 1}
+    units = {"": 1, "/month": 1, "per month": 1, "/mo": 1, "a month": 1, "usd": 1}
     expected = "an amount in dollars such as ~$150 or $75-95"
     symbol = "$"
 
 
-class Count(Quantity):
-    """A plain number of things: `2`, `~10`, `730`."""
+class UnitPrice(Money):
+    """A price for something: `$0.045/GB`, `$0.05/10K`. The amount is for one of what the unit names."""
 
-    expected = "a number such as 2 or ~10"
+    expected = "a price such as $0.045/GB or $0.05/10K"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Parse the amount and what it is for; raises `ValueError` with what was expected."""
+        amount, slash, unit = text.partition("/")
+        if slash and not unit.strip():
+            raise ValueError(cls.expected)
+        found = super().parse(amount)
+        lot = _LOT.match(unit.strip())
+        size = _scaled(lot["number"], lot["scale"]) if lot else Decimal(1)
+        return cls(text.strip(), found.low / size, found.high / size, found.comparator, found.approximate)
+
+
+class Count(Quantity):
+    """A number of things, with what they are: `2`, `~10`, `730 hrs × 2 tasks`, `100 GB`, `5M`."""
+
+    expected = "a number such as 2, ~10, 5M or 730 hrs × 2 tasks"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Parse a number or a product of numbers, each with a word behind it or not."""
+        low = high = Decimal(1)
+        found = [_COUNTED.fullmatch(part) for part in re.split(r"[×*]", text)]
+        for part in found:
+            if part is None:
+                raise ValueError(cls.expected)
+            low *= _scaled(part["low"], part["scale"])
+            high *= _scaled(part["high"] or part["low"], part["scale"])
+        if high < low:
+            message = f"a range that grows, not {text}"
+            raise ValueError(message)
+        first = found[0]
+        comparator, approximate = (first["comparator"], first["approximate"]) if first else ("", "")
+        return cls(text.strip(), low, high, comparator or "", bool(approximate))
+
+
+class Percent(Quantity):
+    """A share of a hundred: `70%`, `> 85%`."""
+
+    units = {"%": 1}
+    expected = "a share such as 70% or > 85%"
+
+
+class Size(Quantity):
+    """An amount of data, in GiB as AWS counts it: `20 GB`, `2 TiB`."""
+
+    units = {"gb": 1, "gib": 1, "tb": 1024, "tib": 1024}
+    expected = "a size such as 20 GB"
+
+
+class Measure(Quantity):
+    """A figure in whatever unit a metric has: `> 85%`, `> $50/day`, `1000 requests/target`."""
+
+    expected = "a figure such as > 85%, > 500 ms or 1000 requests/target"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Parse the figure; the unit is kept as written."""
+        found = _MEASURED.fullmatch(text)
+        if found is None:
+            raise ValueError(cls.expected)
+        low = Decimal(found["low"].replace(",", ""))
+        high = Decimal((found["high"] or found["low"]).replace(",", ""))
+        return cls(text.strip(), low, high, found["comparator"] or "", bool(found["approximate"]))
 
 
 def spell_duration(seconds: Decimal | int) -> str:

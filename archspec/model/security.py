@@ -1,8 +1,11 @@
-"""What protects: certificates and secret stores."""
+"""What protects: certificates, keys, secrets, roles, and AWS's own guards."""
 
-from typing import ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
-from archspec.model.element import Element, Model
+from pydantic import model_validator
+
+from archspec.model.element import Element, ElementId, Feature, KeyId, Model, Refers, Switch
+from archspec.model.quantity import Duration
 
 
 class Certificate(Element):
@@ -15,15 +18,81 @@ class Certificate(Element):
     region: str = ""
 
 
+class Key(Element):
+    """A KMS key. What names it in `key:` is encrypted with it.
+
+    https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html
+    """
+
+    kind: ClassVar[str] = "key"
+    home: ClassVar[tuple[str, str]] = ("security", "keys")
+
+    alias: str = ""
+    rotation: Switch | None = None
+
+
 class SecretStore(Element):
-    """AWS Secrets Manager, as a place where secrets are kept."""
+    """AWS Secrets Manager or Systems Manager Parameter Store, as a place where secrets and settings are kept."""
 
     kind: ClassVar[str] = "secret_store"
     home: ClassVar[tuple[str, str]] = ("security", "secret_stores")
+
+    service: Literal["secrets-manager", "parameter-store"] = "secrets-manager"
+    holds: tuple[str, ...] = ()
+
+
+class Secret(Element):
+    """One secret. `rotation` says whether it is changed by itself, `recovery_window` how long a deleted one is kept."""
+
+    kind: ClassVar[str] = "secret"
+    home: ClassVar[tuple[str, str]] = ("security", "secrets")
+
+    store: Annotated[str, Refers(("secret_store",))] = ""
+    holds: str = ""
+    key: KeyId = ""
+    rotation: Feature | None = None
+    recovery_window: Duration | None = None
+
+
+class Permission(Model):
+    """What a role may do, in words or as IAM actions, and on what. A text alone is what it may do."""
+
+    does: str
+    on: tuple[ElementId, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_short_form(cls, value: Any) -> Any:
+        return {"does": value} if isinstance(value, str) else value
+
+
+class Role(Element):
+    """An IAM role: who may take it, and what it may do then."""
+
+    kind: ClassVar[str] = "role"
+    home: ClassVar[tuple[str, str]] = ("security", "roles")
+
+    trusts: str = ""
+    managed_policies: tuple[str, ...] = ()
+    policy: str = ""
+    may: tuple[Permission, ...] = ()
+
+
+class Detector(Element):
+    """An AWS service that watches an account: who did what, what looks like an attack, what breaks a policy."""
+
+    kind: ClassVar[str] = "detector"
+    home: ClassVar[tuple[str, str]] = ("security", "detectors")
+
+    service: Literal["cloudtrail", "guardduty", "config", "security-hub", "inspector", "macie", "shield", "iam"]
 
 
 class SecurityArea(Model):
     """The `security:` section."""
 
     certificates: dict[str, Certificate] = {}
+    keys: dict[str, Key] = {}
     secret_stores: dict[str, SecretStore] = {}
+    secrets: dict[str, Secret] = {}
+    roles: dict[str, Role] = {}
+    detectors: dict[str, Detector] = {}

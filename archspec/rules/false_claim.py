@@ -39,16 +39,23 @@ Only what is current counts. A fact that nobody has stated makes the answer unkn
 | `size(vpcs)` | how many there are |
 | `azs(services)`, `azs(services.filter(s, s.port == 443))` | the zones that elements stand in, sorted, each once |
 | `sum(services, 'desired')` | a key of all elements, added up |
+| `sum(cost.lines.map(l, l.amount))` | numbers, added up |
+| `round(sum(cost.lines.map(l, l.amount)), 2)` | a number with so many decimals |
 | `==`, `!=`, `<`, `in`, `&&`, <code>&#124;&#124;</code>, `!`, `? :` | as in [CEL](https://cel.dev) |
 
 Kinds are the keys of a spec: `vpcs`, `subnets`, `internet_gateways`, `nat_gateways`, `route_tables`, `security_groups`,
-`load_balancers`, `target_groups`, `clusters`, `services`, `databases`, `caches`, `certificates`, `secret_stores`,
-`monitors`, `registries`.
+`load_balancers`, `target_groups`, `elastic_ips`, `nacls`, `endpoints`, `namespaces`, `clusters`, `services`,
+`databases`, `caches`, `proxies`, `buckets`, `topics`, `queues`, `distributions`, `zones`, `web_acls`, `certificates`,
+`keys`, `secret_stores`, `secrets`, `roles`, `detectors`, `monitors`, `log_groups`, `flow_logs`, `alarms`, `dashboards`,
+`budgets`, `anomaly_monitors`, `registries`, `repositories`, `builds`, `pipelines`, `actors`, `systems`. Beside them,
+`cost`, `recovery`, `operations`, `flows` and `journeys` are the sections of a spec as they are written:
+`recovery.steps.all(s, has(s.takes))`.
 
 | key of an element | it is |
 |---|---|
 | any key of the spec | as written, or AWS's default; `s.load_balancer`, `d.backups.retention` |
 | `id`, `kind` | `'orders'`, `'database'` |
+| `environment` | `'staging'`, of `staging/web`; empty for what stands once |
 | `azs` | the zones that it stands in |
 | `subnet_azs` | the zones of its subnets |
 | a duration, as in `backups.every` | seconds: `d.backups.retention >= 7 * 86400` |
@@ -60,7 +67,7 @@ from collections.abc import Iterable, Iterator
 
 from archspec.expressions import ExpressionError, Missing, compile_expression, evaluate
 from archspec.findings import Severities, Severity, Unknown, Violation
-from archspec.graph.facts import TABLES, table
+from archspec.graph.facts import TABLES, WHOLE, known_as
 from archspec.graph.graph import Graph
 from archspec.model.claim import Claim
 
@@ -79,8 +86,8 @@ def check(graph: Graph, claim: Claim) -> Iterator[Violation | Unknown]:
     """Fail a claim whose expression answers false, or cannot be answered because it is not a valid expression."""
     place = (*claim.path, "assert")
     try:
-        expression = compile_expression(claim.assertion, TABLES)
-        answer = evaluate(expression, {name: table(graph, name) for name in expression.variables})
+        expression = compile_expression(claim.assertion, (*TABLES, *WHOLE))
+        answer = evaluate(expression, {name: known_as(graph, name) for name in expression.variables})
     except ExpressionError as error:
         column = f" at column {error.column}" if error.column else ""
         message = f"the assert of '{claim.says}' does not work{column}: {error}"

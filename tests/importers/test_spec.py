@@ -60,7 +60,7 @@ def said_of_last_line(text: str) -> list[str]:
             [
                 (
                     "4:44: unknown key 'x' in network.vpcs.vpcs; expected one of: "
-                    "assumed, cidr, note, secondary_cidrs, status, tags, title"
+                    "assumed, cidr, name, note, secondary_cidrs, status, tags, title"
                 ),
             ],
         ),
@@ -69,7 +69,7 @@ def said_of_last_line(text: str) -> list[str]:
             [
                 (
                     "4:39: unknown key 'x' in network.security_groups.ingress; expected one of: "
-                    "assumed, egress, ingress, note, status, tags, title, vpc"
+                    "assumed, egress, ingress, name, note, status, tags, title, vpc"
                 ),
             ],
         ),
@@ -462,11 +462,14 @@ def test_an_element_left_empty_states_nothing() -> None:
     assert dict(spec.parse(f"{HEADER}compute:\n  clusters:\n    ecs:\n").architecture.compute.clusters["ecs"]) == {
         "id": "ecs",
         "title": "",
+        "name": "",
         "note": "",
         "status": "current",
         "assumed": "",
         "derived": "",
         "tags": (),
+        "capacity_providers": (),
+        "container_insights": None,
     }
 
 

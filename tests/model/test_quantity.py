@@ -42,8 +42,8 @@ def test_a_quantity_keeps_its_value_and_its_spelling(kind: type[Quantity], text:
         (Duration, "-5 minutes", "a duration such as 5 minutes, < 1 hour or 30 days"),
         (Duration, "5 parsecs", "a duration such as 5 minutes, < 1 hour or 30 days"),
         (Duration, "soon", "a duration such as 5 minutes, < 1 hour or 30 days"),
-        (Count, "many", "a number such as 2 or ~10"),
-        (Count, "$5", "a number such as 2 or ~10"),
+        (Count, "many", "a number such as 2, ~10, 5M or 730 hrs × 2 tasks"),
+        (Count, "$5", "a number such as 2, ~10, 5M or 730 hrs × 2 tasks"),
     ],
 )
 def test_what_is_no_quantity_says_what_is(kind: type[Quantity], text: str, expected: str) -> None:

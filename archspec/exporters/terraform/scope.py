@@ -11,7 +11,7 @@ from archspec.model.architecture import AREAS, Architecture
 from archspec.model.compute import ComputeArea, Service
 from archspec.model.data import Cache, DataArea, Database, Store
 from archspec.model.delivery import DeliveryArea
-from archspec.model.element import INTERNET, Element, Network
+from archspec.model.element import INTERNET, Element, Network, is_block
 from archspec.model.network import (
     LoadBalancer,
     NetworkArea,
@@ -171,7 +171,7 @@ def _note_rules(group: SecurityGroup, groups: Container[str], selection: _Select
 
 def is_open(peer: str) -> bool:
     """Whether the other side of a security group's rule is addresses and not a group."""
-    return peer == "internet" or "/" in peer
+    return peer == INTERNET or is_block(peer)
 
 
 def _compute(compute: ComputeArea, network: NetworkArea, selection: _Selection) -> ComputeArea:

@@ -9,7 +9,7 @@ from archspec.exporters.terraform.hcl import Body, Reference
 from archspec.exporters.terraform.resource import Resource, label, named, origin, reasons, refer, slug
 from archspec.exporters.terraform.scope import is_open
 from archspec.model.architecture import Architecture
-from archspec.model.element import INTERNET, parse_network
+from archspec.model.element import is_block, INTERNET, parse_network
 from archspec.model.network import EgressRule, IngressRule, SecurityGroup
 from archspec.model.ports import ALL_PORTS, PortRange
 
@@ -80,7 +80,7 @@ def _rule(rule: _Rule) -> Resource:
         **_ports(protocol, rule.ports),
     }
     # Named for what it allows, not for its position, so that moving it in the spec changes nothing.
-    range_or_id = label(parse_network(peer)) if "/" in peer else peer
+    range_or_id = label(parse_network(peer)) if is_block(peer) else peer
     name = slug(rule.group.id, rule.word, range_or_id, *_what(rule))
     return Resource(f"aws_vpc_security_group_{rule.path[0]}_rule", name, origin(rule.group, *rule.path), body)
 

@@ -12,8 +12,12 @@ from pydantic import ValidationError
 from archspec import source
 from archspec.errors import KeyPath, Problem, SpecError
 from archspec.importers.spec.dangling import Dangling
+from archspec.importers.spec.differences import differences
+from archspec.importers.spec.environments import Expanded, expand, planned
 from archspec.importers.spec.inclusion import read_with_includes
+from archspec.importers.spec.naming import resolve
 from archspec.importers.spec.placing import misplaced
+from archspec.importers.spec.variables import undeclared
 from archspec.mistakes import explain, kebab, short, worth_telling
 from archspec.model.architecture import LISTS, Architecture, element_kinds
 from archspec.model.element import INTERNET
@@ -29,22 +33,34 @@ class Loaded(NamedTuple):
     source: Source
 
 
-def load(path: Path, name: str | None = None) -> Loaded:
+def load(path: Path, name: str | None = None, environment: str = "") -> Loaded:
     """Load the spec at `path`; `name` is how locations call it.
 
-    Raises `SpecError` with every problem of the first stage that has any: text, shape, then references.
+    `environment` names one that is only planned, and is loaded as if it were there. Raises `SpecError` with every
+    problem of the first stage that has any: text, shape, then references; `UsageError` where no environment has that
+    name.
     """
     with _paused_collector():
-        return build(read_with_includes(path, name or path.as_posix()))
+        return build(read_with_includes(path, name or path.as_posix()), environment)
 
 
-def parse(text: str, name: str = "<text>") -> Loaded:
+def parse(text: str, name: str = "<text>", environment: str = "") -> Loaded:
     """Load a spec from text; it cannot include other files. Raises `SpecError` as `load` does."""
-    return build(source.parse(text, name))
+    return build(source.parse(text, name), environment)
 
 
-def build(read: Source) -> Loaded:
-    """Turn plain data into the typed architecture. Raises `SpecError`."""
+def build(read: Source, environment: str = "") -> Loaded:
+    """Turn plain data into the typed architecture, with its environments and a planned one. Raises `SpecError`.
+
+    The overlays of environments that are only planned are checked as well.
+    """
+    for name in planned(read) if not environment else ():
+        _build(expand(read, name), read)
+    return _build(expand(read, environment), read)
+
+
+def _build(expanded: Expanded, stated: Source) -> Loaded:
+    read = expanded.source
     data, problems = _prepare(read)
     try:
         architecture = Architecture.model_validate(data)
@@ -52,16 +68,31 @@ def build(read: Source) -> Loaded:
         entries = worth_telling(error.errors(include_url=False))
         problems += [explain(entry, read, Architecture) for entry in entries[:MAX_PROBLEMS]]
         raise SpecError(_bounded(problems, len(problems) + len(entries[MAX_PROBLEMS:]))) from None
+    if architecture.environments:
+        architecture = resolve(_in_environments(architecture, expanded, stated), expanded)
     problems += Dangling(architecture, read).problems()
     problems += misplaced(architecture, read)
+    problems += undeclared(architecture, read)
     if problems:
         raise SpecError(_bounded(problems, len(problems)))
     return Loaded(architecture, read)
 
 
+def _in_environments(architecture: Architecture, expanded: Expanded, stated: Source) -> Architecture:
+    """Say how each environment differs; one that is laid over the whole brings its stage."""
+    environments = {
+        id_: one.model_copy(update={"differences": differences(stated, id_)})
+        for id_, one in architecture.environments.items()
+    }
+    instead = environments.get(expanded.instead)
+    stage = (instead and instead.stage) or architecture.stage
+    return Architecture.model_construct(**{**dict(architecture), "environments": environments, "stage": stage})
+
+
 def _bounded(problems: list[Problem], count: int) -> tuple[Problem, ...]:
     """Keep what a person can act on before loading again, and say how many more there are."""
-    kept = problems[:MAX_PROBLEMS]
+    kept = list(dict.fromkeys(problems))[:MAX_PROBLEMS]
+    count -= len(problems) - len(dict.fromkeys(problems))
     if count > len(kept):
         last = max(problem.location for problem in kept)
         kept.append(
@@ -104,8 +135,14 @@ class _Identities:
 
     def __init__(self, read: Source) -> None:
         self.read = read
+        environments = read.data.get("environments")
+        self.environments = environments if isinstance(environments, dict) else {}
         self.first: dict[str, KeyPath] = {}
         self.found: list[Problem] = []
+        for name in self.environments:
+            if not _ID.fullmatch(name):
+                message = f"the environment's name '{short(name)}' is not kebab-case"
+                self._report(("environments", name), message, kebab(name))
         # Walking through every element for a key that no one writes would cost more than searching the text does. A
         # backslash may spell the key in another way.
         self.may_hold_derived = any("derived" in text or "\\" in text for text in read.texts)
@@ -113,7 +150,7 @@ class _Identities:
     def identify(self, path: KeyPath, body: object) -> object:
         """Return an element's keys with its id, which ends the path."""
         id_ = str(path[-1])
-        if id_ in self.first or id_ == INTERNET or not _ID.fullmatch(id_):
+        if id_ in self.first or id_ == INTERNET or not self._is_id(id_):
             self._refuse_id(path, id_)
         self.first.setdefault(id_, path)
         if body is None:
@@ -124,9 +161,15 @@ class _Identities:
             self._refuse_reserved(path, body, ("id",))
         return {**(self._without_derived(path, body) if self.may_hold_derived else body), "id": id_}
 
+    def _is_id(self, id_: str) -> bool:
+        environment, slash, own = id_.rpartition("/")
+        return bool(_ID.fullmatch(own)) and (environment in self.environments or not slash)
+
     def _refuse_id(self, path: KeyPath, id_: str) -> None:
-        if not _ID.fullmatch(id_):
-            self._report(path, f"the id '{short(id_)}' is not kebab-case", kebab(id_))
+        if not self._is_id(id_):
+            environment, _, own = id_.rpartition("/")
+            written = own if environment in self.environments else id_
+            self._report(path, f"the id '{short(written)}' is not kebab-case", kebab(written))
         if id_ == INTERNET:
             self._report(path, f"the id '{INTERNET}' is taken: it means everybody outside", "choose another id")
         if id_ in self.first:

@@ -19,12 +19,13 @@ def _without_vpc(architecture: Architecture, read: Source) -> Iterator[Problem]:
     network = architecture.network
     if len(network.vpcs) < 2:
         return
-    hint = f"add `vpc:`, one of: {', '.join(list(network.vpcs)[:6])}"
     placed = (network.subnets, network.internet_gateways, network.route_tables, network.security_groups)
-    for element in (element for elements in placed for element in elements.values()):
-        if not element.vpc:
-            message = f"'{element.id}' names no VPC, and there are {len(network.vpcs)}"
-            yield Problem(message, read.locate(element.path), hint, "DOC002")
+    for element in (element for elements in placed for element in elements.values() if not element.vpc):
+        meant = network.vpcs_for(element)
+        if len(meant) > 1:
+            names = [id_.removeprefix(f"{element.environment}/") for id_ in meant[:6]]
+            message = f"'{element.id}' names no VPC, and there are {len(meant)}"
+            yield Problem(message, read.locate(element.path), f"add `vpc:`, one of: {', '.join(names)}", "DOC002")
 
 
 def _in_another_region(architecture: Architecture, read: Source) -> Iterator[Problem]:
