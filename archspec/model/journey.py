@@ -4,6 +4,7 @@ import re
 from typing import Any, ClassVar
 
 from pydantic import model_validator
+from pydantic_core import PydanticCustomError
 
 from archspec.model.element import ElementId, Listed, Model, Status
 
@@ -27,7 +28,11 @@ class Step(Model):
         if isinstance(value, str):
             found = _ARROW.fullmatch(value.strip())
             return {"source": found["source"], "target": found["target"]} if found else {"does": value}
-        if not isinstance(value, dict) or not value or value.keys() <= cls.model_fields.keys():
+        if not isinstance(value, dict):
+            return value
+        if not value.keys() - {"details"}:
+            raise PydanticCustomError("step", "a step says who does what, as in `- web -> db: reads`")
+        if value.keys() <= cls.model_fields.keys():
             return value
         (ends, does), *rest = value.items()
         found = _ARROW.fullmatch(str(ends).strip())

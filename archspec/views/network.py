@@ -1,10 +1,11 @@
 """Where everything stands: cloud, Region, VPC, AZ columns, subnets in tier rows, and what talks to what."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from archspec.graph.graph import Graph
+from archspec.graph.graph import Graph, is_attached
 from archspec.model.compute import Cluster, Service
 from archspec.model.data import Store
 from archspec.model.element import INTERNET, Element
@@ -16,6 +17,8 @@ from archspec.views.words import count, flow_label, joined, listing
 
 _TITLES = {"public": "Public subnet", "private": "Private subnet", "data": "Data subnet"}
 _NOT_NODES = (Vpc, Subnet, Cluster, RouteTable, SecurityGroup, TargetGroup)
+_ALWAYS = frozenset({"internet_gateway", "nat_gateway", "registry", "secret_store", "monitor"})
+"""The kinds that are drawn whether a flow names them or not, beside those with subnets."""
 
 
 def project(graph: Graph) -> View:
@@ -25,7 +28,7 @@ def project(graph: Graph) -> View:
     inside = tuple(
         node
         for element in shown
-        if not isinstance(element, _NOT_NODES) and element.id != INTERNET
+        if not isinstance(element, _NOT_NODES) and element.id != INTERNET and _is_drawn(graph, element)
         for node in nodes(graph, element)
     )
     groups = (*_frames(graph), *_subnets(graph), *_clusters(graph))
@@ -42,6 +45,13 @@ def project(graph: Graph) -> View:
         edges=edges,
         hidden=(*_hidden(graph), *unseen),
     )
+
+
+def _is_drawn(graph: Graph, element: Element) -> bool:
+    """Whether an element has its place in the network, or takes part in a flow."""
+    if is_attached(element) and element.subnets:
+        return True
+    return element.kind in _ALWAYS or any(element.id in (flow.source, flow.target) for flow in graph.architecture.flows)
 
 
 def _description(graph: Graph) -> str:
@@ -196,6 +206,18 @@ def _hidden(graph: Graph) -> Iterator[str]:
     left_out = [name for name, kind in kinds if any(isinstance(element, kind) for element in elements)]
     if left_out:
         yield f"{listing(left_out).capitalize()} are not drawn."
+    beside = Counter(
+        element.home[1]
+        for element in elements
+        if not isinstance(element, _NOT_NODES) and element.id != INTERNET and not _is_drawn(graph, element)
+    )
+    if beside:
+        yield f"Not drawn, as no flow names them: {listing(_counted(key, n) for key, n in beside.items())}."
     removed = [element.label for element in elements if element.status == "removed"]
     if removed:
         yield f"Removed, so not drawn: {listing(removed)}."
+
+
+def _counted(key: str, number: int) -> str:
+    """Write how many of a kind there are, by its key in a spec: `1 queue`, `3 log groups`."""
+    return count(number, key.replace("_", " ").removesuffix("s"))

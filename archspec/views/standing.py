@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from archspec.graph.graph import Graph
 from archspec.model.compute import Cluster, Service
-from archspec.model.data import Instance, Store
+from archspec.model.data import Instance, Proxy, Store
 from archspec.model.element import Element
-from archspec.model.network import InternetGateway, LoadBalancer, NatGateway, Subnet
+from archspec.model.network import Endpoint, InternetGateway, LoadBalancer, NatGateway, Subnet
 from archspec.views.view import Node
 from archspec.views.words import count, details, icon
 
@@ -46,7 +46,7 @@ def nodes(graph: Graph, element: Element) -> Iterator[Node]:
         case Store() if element.instances:
             for number, instance in enumerate(element.instances):
                 yield _instance_node(graph, element, instance, number)
-        case LoadBalancer() | Store():
+        case LoadBalancer() | Store() | Proxy() | Endpoint():
             yield _spanning_node(element, graph.subnets(element))
         case _:
             yield _node(element, element.id, REGION)
@@ -63,7 +63,7 @@ def places(graph: Graph, element: Element) -> tuple[Place, ...]:
             roles = [instance.role for instance in element.instances]
             first = roles.index("primary") if "primary" in roles else 0
             return (Place(_instance_id(element, first), _subnet_in(graph, element, element.instances[first].az)),)
-        case LoadBalancer() | Store() if len(element.subnets) == 1:
+        case LoadBalancer() | Store() | Proxy() | Endpoint() if len(element.subnets) == 1:
             return (Place(element.id, graph.subnets(element)[0]),)
         case _:
             return (Place(element.id),)
@@ -103,7 +103,7 @@ def _instance_node(graph: Graph, element: Store, instance: Instance, number: int
     return Node(_instance_id(element, number), element.id, element.label, icon(element), where, detail, status=status)
 
 
-def _spanning_node(element: LoadBalancer | Store, subnets: tuple[Subnet, ...]) -> Node:
+def _spanning_node(element: LoadBalancer | Store | Proxy | Endpoint, subnets: tuple[Subnet, ...]) -> Node:
     """Show what stands in several subnets and states no AZ of its own between them, in the row of its first."""
     if not subnets:
         return _node(element, element.id, REGION)

@@ -120,7 +120,7 @@ def test_flows_stand_in_every_environment_or_in_their_own(loaded: spec.Loaded) -
     ]
 
 
-def test_claims_may_ask_for_an_environment(loaded: spec.Loaded) -> None:
+def test_claims_may_ask_for_an_environment() -> None:
     system = api.parse(TEXT, "shop.yaml", TODAY)
 
     assert [one.subject for one in api.check(system, select=("DOC012",)).findings] == []
@@ -215,7 +215,10 @@ BASE = "network: {vpcs: {main: {cidr: 10.0.0.0/16}}}\n"
         (
             "environments: [beta]\n" + BASE,
             [
-                "4:1: 'environments' holds elements by their ids, not a list; write `environments: {first-id: {title: …}}`"
+                (
+                    "4:1: 'environments' holds elements by their ids, not a list; "
+                    "write `environments: {first-id: {title: …}}`"
+                )
             ],
         ),
         (
@@ -233,8 +236,15 @@ BASE = "network: {vpcs: {main: {cidr: 10.0.0.0/16}}}\n"
         (
             "environments: {Beta: {}}\n" + BASE,
             [
-                "4:16: the environment's name 'Beta' is not kebab-case; write small letters, digits and single hyphens: beta"
+                (
+                    "4:16: the environment's name 'Beta' is not kebab-case; "
+                    "write small letters, digits and single hyphens: beta"
+                )
             ],
+        ),
+        (
+            "environments: {main: {}}\nshared: {network: {vpcs: {main: {cidr: 10.0.0.0/16}}}}\n",
+            ["5:27: the id 'main' is the name of an environment; choose another id"],
         ),
         (
             BASE.replace("main", "a/b"),
@@ -253,7 +263,7 @@ def test_a_mistake_in_the_base_is_told_once() -> None:
 
 
 def test_an_environment_that_does_not_exist_is_told() -> None:
-    with pytest.raises(UsageError, match="no environment of shop.yaml is called 'bta'; did you mean 'beta'?"):
+    with pytest.raises(UsageError, match=r"no environment of shop\.yaml is called 'bta'; did you mean 'beta'\?"):
         spec.parse(TEXT, "shop.yaml", "bta")
 
 

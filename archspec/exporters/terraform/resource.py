@@ -67,9 +67,10 @@ def slug(*parts: str) -> str:
     """Return a Terraform name made of ids. Two different lists of ids never give the same name.
 
     An id has neither underscores nor double hyphens: `_` and `__` are free to mean a hyphen and a joint. A name
-    begins with no digit, and an id with no hyphen: an underscore before a digit is free as well.
+    begins with no digit, and an id with no hyphen: an underscore before a digit is free as well. An environment is a
+    part of its own, and no element has its name as an id.
     """
-    joined = "__".join(part.replace("-", "_") for part in parts)
+    joined = "__".join(part.replace("-", "_").replace("/", "__") for part in parts)
     return f"_{joined}" if joined[0].isdigit() else joined
 
 
@@ -105,7 +106,7 @@ def named(architecture: Architecture, id_: str, limit: int = 255) -> str:
     name = architecture.name
     # RDS and others want a letter first; load balancers may not be called `internal-` something.
     prefix = "arch-" if name[0].isdigit() or name.startswith("internal") else ""
-    return shortened(f"{prefix}{name}-{id_}", limit)
+    return shortened(f"{prefix}{name}-{id_.replace('/', '-')}", limit)
 
 
 def shortened(text: str, limit: int) -> str:

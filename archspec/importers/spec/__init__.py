@@ -143,6 +143,8 @@ class _Identities:
             if not _ID.fullmatch(name):
                 message = f"the environment's name '{short(name)}' is not kebab-case"
                 self._report(("environments", name), message, kebab(name))
+            if isinstance(self.environments[name], dict):
+                self._refuse_reserved(("environments", name), self.environments[name], ("differences",))
         # Walking through every element for a key that no one writes would cost more than searching the text does. A
         # backslash may spell the key in another way.
         self.may_hold_derived = any("derived" in text or "\\" in text for text in read.texts)
@@ -150,7 +152,7 @@ class _Identities:
     def identify(self, path: KeyPath, body: object) -> object:
         """Return an element's keys with its id, which ends the path."""
         id_ = str(path[-1])
-        if id_ in self.first or id_ == INTERNET or not self._is_id(id_):
+        if id_ in self.first or id_ == INTERNET or id_ in self.environments or not self._is_id(id_):
             self._refuse_id(path, id_)
         self.first.setdefault(id_, path)
         if body is None:
@@ -172,6 +174,8 @@ class _Identities:
             self._report(path, f"the id '{short(written)}' is not kebab-case", kebab(written))
         if id_ == INTERNET:
             self._report(path, f"the id '{INTERNET}' is taken: it means everybody outside", "choose another id")
+        if id_ in self.environments:
+            self._report(path, f"the id '{short(id_)}' is the name of an environment", "choose another id", "DOC001")
         if id_ in self.first:
             first = self.read.locate(self.first[id_])
             hint = "choose another: ids are unique in an architecture, also across kinds"
