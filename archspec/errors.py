@@ -29,7 +29,7 @@ Locate = Callable[[KeyPath], Location]
 class Problem(NamedTuple):
     """One thing that is wrong in a spec, what to do about it, and the rule that says so.
 
-    DOC000: it cannot be read as YAML; DOC001: a reference or an id; DOC002: a key or a value.
+    DOC000: a file cannot be read; DOC001: a reference or an id; DOC002: a key or a value.
     """
 
     message: str

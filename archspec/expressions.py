@@ -138,7 +138,13 @@ def _environment(variables: tuple[str, ...]) -> Any:
                 cel.Overload("sum_numbers", kind.DYN, [elements], impl=sum),
             ],
         ),
-        cel.FunctionDecl("round", [cel.Overload("round_dyn", kind.DOUBLE, [kind.DYN, kind.INT], impl=_rounded)]),
+        cel.FunctionDecl(
+            "round",  # one for each type: what an overload takes as DYN matches no number when it is called
+            [
+                cel.Overload("round_double", kind.DOUBLE, [kind.DOUBLE, kind.INT], impl=_rounded),
+                cel.Overload("round_int", kind.DOUBLE, [kind.INT, kind.INT], impl=_rounded),
+            ],
+        ),
     ]
     types = {name: kind.DYN if name in _NO_TABLES else table for name in variables}
     lists = {name.capitalize(): elements for name in variables if name not in _NO_TABLES}

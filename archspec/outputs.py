@@ -1,13 +1,20 @@
 """Which files a system makes, and what is in them: pictures, the document, the reference. Writes nothing."""
 
-from collections.abc import Iterator, Mapping
-from os.path import relpath
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from os.path import realpath, relpath
 from pathlib import Path
 
 from archspec import api
 from archspec.checks import Checked
 from archspec.documents import Picture
-from archspec.project import Project, packs
+from archspec.errors import Location, Problem, SpecError
+from archspec.project import Project, packs, shown
+
+FORMATS = ("md", "html")
+"""What a document may be written as."""
+
+Described = tuple[api.System, Checked]
+"""A system and what the rules say of it."""
 
 
 def pictures(system: api.System, project: Project, formats: tuple[str, ...] = ()) -> Iterator[tuple[Path, bytes]]:
@@ -20,21 +27,68 @@ def pictures(system: api.System, project: Project, formats: tuple[str, ...] = ()
             yield _diagrams(system, project) / name, api.render(view, form)
 
 
-def document(system: api.System, checked: Checked, project: Project) -> tuple[Path, bytes]:
-    """Return the system's document with its path; it links the pictures and, where there are any, the rules' pages."""
-    path = project.root / project.documents / f"{system.architecture.name}.md"
-    shown = [
-        Picture(
-            view.name,
-            view.title,
-            _link(path, _diagrams(system, project) / f"{view.name}.svg"),
-            view.description,
-        )
-        for view in api.views(system)
-    ]
-    rules = _link(path, project.root / project.reference / "rules") if project.reference else ""
+def documents(described: Described, project: Project, formats: Sequence[str] = ("md",)) -> Iterator[tuple[Path, bytes]]:
+    """Yield the system's document with its path, in each format; it links pictures and, where there are any, rules.
+
+    Raises `SpecError` where a template of the project's own fails, `UsageError` for one that replaces none of ours.
+    """
+    from archspec.documents import html, markdown
+
+    system, checked = described
+    path = _document(system, project)
+    linked = _linked(system, project, path)
     origin = _link(project.root / "here", Path(system.source.files[0]).absolute())
-    return path, api.document(system, checked, origin, shown, rules).encode()
+    made = markdown.page(system.graph, checked, linked, _rules(project, path))
+    text = markdown.document(made, origin, _templates(project))
+    if "md" in formats:
+        yield path, text.encode()
+    if "html" in formats:
+        drawn = zip(linked, api.views(system), strict=True)
+        drawings = [html.Drawing(picture, api.render(view, "svg")) for picture, view in drawn]
+        yield path.with_suffix(".html"), html.render(text, origin, drawings).encode()
+
+
+def injected(
+    described: Sequence[Described], project: Project, files: Iterable[Path], named: Sequence[Path] = ()
+) -> list[tuple[Path, bytes]]:
+    """Return files with their regions filled: each of `files` that has regions, and each of `named`, which has to.
+
+    Raises `SpecError` with every problem of every file, and what `documents` raises for templates.
+    """
+    from archspec.documents.injection import FORM, has_regions
+
+    texts: dict[Path, str] = {}
+    problems: list[Problem] = []
+    for path in {realpath(one): one for one in (*files, *named)}.values():
+        try:
+            texts[path] = _injected(path, described, project)
+        except SpecError as error:
+            problems += error.problems
+    without = [path for path in texts if not has_regions(texts[path])]
+    problems += [
+        Problem("there is no region in this file", Location(path.as_posix(), 1, 1), FORM)
+        for path in without
+        if path in named
+    ]
+    if problems:
+        raise SpecError(tuple(problems))
+    return [(path, text.encode()) for path, text in texts.items() if path not in without]
+
+
+def _injected(path: Path, described: Sequence[Described], project: Project) -> str:
+    from archspec.documents import markdown, regions
+    from archspec.documents.injection import PREFIX, inject
+    from archspec.documents.reading import read
+
+    text = read(path)
+    if PREFIX not in text:
+        return text
+    systems: dict[str, regions.Described] = {}
+    for system, checked in described:
+        page = markdown.page(system.graph, checked, _linked(system, project, path), _rules(project, path))
+        systems[system.architecture.name] = regions.Described(page, _link(path, _document(system, project)))
+    templates = _templates(project)
+    return inject(text, path.as_posix(), lambda name: regions.content(name, systems, templates))
 
 
 def reference(project: Project) -> Iterator[tuple[Path, bytes]]:
@@ -59,9 +113,37 @@ def exported(system: api.System, project: Project) -> Mapping[Path, bytes]:
     return {folder / name: text.encode() for name, text in api.export(system).files.items()}
 
 
+def _document(system: api.System, project: Project) -> Path:
+    return project.root / project.documents / f"{system.architecture.name}.md"
+
+
+def _linked(system: api.System, project: Project, file: Path) -> list[Picture]:
+    """Return the pictures as a file links them."""
+    folder = _diagrams(system, project)
+    return [
+        Picture(view.name, view.title, _link(file, folder / f"{view.name}.svg"), view.description)
+        for view in api.views(system)
+    ]
+
+
+def _rules(project: Project, file: Path) -> str:
+    return _link(file, project.root / project.reference / "rules") if project.reference else ""
+
+
+def _templates(project: Project) -> Path | None:
+    """Return the folder with the project's own templates, if it has any; raises what `environment.check` does."""
+    if not project.templates:
+        return None
+    from archspec.documents.environment import check
+
+    folder = shown(project.root / project.templates)
+    check(folder)
+    return folder
+
+
 def _diagrams(system: api.System, project: Project) -> Path:
     return project.root / project.diagrams / system.architecture.name
 
 
-def _link(document: Path, target: Path) -> str:
-    return Path(relpath(target, document.parent)).as_posix()
+def _link(file: Path, target: Path) -> str:
+    return Path(relpath(target, file.parent)).as_posix()

@@ -7,6 +7,8 @@ diagrams = "diagrams_out"     # where render writes
 documents = "docs/systems"    # where docs writes
 terraform = "build/terraform" # where build writes Terraform
 reference = ""                # where build writes the rules' pages and the schema; nowhere by default
+templates = ""                # a folder of templates that replace archspec's own, by their names
+inject = []                   # Markdown files whose regions docs fills: files, or patterns such as docs/*.md
 packs = []                    # rule packs of the project's own: files, or folders of them
 select = []                   # as `lint --select`
 ignore = []                   # as `lint --ignore`
@@ -15,6 +17,7 @@ fail_on = "error"             # as `lint --fail-on`
 """
 
 import re
+from glob import glob
 from os.path import isdir, lexists, realpath
 from pathlib import Path
 from typing import Any, NamedTuple, cast
@@ -39,6 +42,8 @@ class Project(NamedTuple):
     documents: str = "docs/systems"
     terraform: str = "build/terraform"
     reference: str = ""
+    templates: str = ""
+    inject: tuple[str, ...] = ()
     packs: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -93,6 +98,8 @@ def _mistake(key: str, value: object) -> str:
         return f"unknown setting '{key}'; " + (
             f"did you mean '{close[0]}'?" if close else f"there are: {', '.join(known)}"
         )
+    if "\0" in "".join(map(str, value if isinstance(value, list) else [value])):
+        return f"'{key}' holds a NUL character, and no name does"
     if isinstance(Project._field_defaults[key], tuple):
         fits = isinstance(value, list) and all(isinstance(item, str) for item in value)
         return "" if fits else f"'{key}' is a list of texts, not {value!r}"
@@ -136,6 +143,32 @@ def packs(project: Project) -> list[Path]:
             raise UsageError(f"{path.as_posix()} holds no rule pack, and `packs` names it")
         found += files
     return found
+
+
+def injected(project: Project, paths: tuple[str, ...]) -> list[Path]:
+    """Return the files that `inject` names, in order; none where `paths` leave out a spec of the project's own.
+
+    A pattern that no file fits is returned as it is written.
+    """
+    if not project.inject or not _has_all_specs(project, paths):
+        return []
+    return [shown(project.root / file) for name in project.inject for file in _fitting(project.root, name)]
+
+
+def _has_all_specs(project: Project, paths: tuple[str, ...]) -> bool:
+    if not paths:
+        return True
+    if not any(lexists(project.root / path) for path in project.paths):
+        return False
+    given = {realpath(file) for file in specs(project, paths)}
+    return all(realpath(file) in given for file in specs(project, ()))
+
+
+def _fitting(root: Path, pattern: str) -> list[str]:
+    if lexists(root / pattern):
+        return [pattern]
+    found = glob(pattern, root_dir=root, recursive=True)  # noqa: PTH207  Path.glob() raises for an absolute pattern
+    return sorted(name for name in found if not isdir(root / name)) or [pattern]  # noqa: PTH112  as above
 
 
 def _in_folder(path: Path) -> list[Path]:

@@ -177,13 +177,13 @@ a.yaml:4:1: error DOC002 invalid-key-or-value
      | ^
   fix: did you mean 'network'?
 
-b.yaml:4:1: error DOC000 unreadable-spec
+b.yaml:4:1: error DOC000 unreadable-file
   the key 'region' is already written on line 3
    4 | region: x
      | ^
   fix: keep one of the two
 
-c.yaml:1:1: error DOC000 unreadable-spec
+c.yaml:1:1: error DOC000 unreadable-file
   does not exist
   fix: did you mean d.yaml?
 
@@ -341,7 +341,7 @@ def test_a_file_that_cannot_be_read_back_is_named(run: Run) -> None:
 
     status, out, err = run("docs", spec(), "--check")
 
-    assert (status, out.splitlines()[-1], err) == (1, "1 stale; run: archspec docs", "")
+    assert (status, out.splitlines()[-1], err) == (1, "1 stale; run: archspec docs a.yaml", "")
 
 
 def test_a_mistake_of_ours_ends_with_3_and_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -399,7 +399,7 @@ def test_a_name_that_is_not_text_is_shown_as_far_as_it_can_be() -> None:
     ended = process("lint", b"\xff.yaml", env={"PYTHONUTF8": "1"})
 
     assert (ended.returncode, ended.stderr) == (2, b"")
-    assert ended.stdout.decode().splitlines()[0] == "�.yaml:1:1: error DOC000 unreadable-spec"
+    assert ended.stdout.decode().splitlines()[0] == "�.yaml:1:1: error DOC000 unreadable-file"
 
 
 def test_an_installed_command_lints_from_the_cache_without_importing_the_model() -> None:

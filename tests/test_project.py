@@ -76,18 +76,24 @@ def test_without_settings_the_defaults_hold(text: str, tmp_path: Path) -> None:
             "[tool.archspec]\nx = 1\n",
             (
                 "pyproject.toml: unknown setting 'x'; there are: "
-                "paths, diagrams, documents, terraform, reference, packs, select, ignore, fail_on"
+                "paths, diagrams, documents, terraform, reference, templates, inject, packs, select, ignore, fail_on"
             ),
         ),
         (
             "[tool.archspec]\nroot = 'a'\n",
             (
                 "pyproject.toml: unknown setting 'root'; there are: "
-                "paths, diagrams, documents, terraform, reference, packs, select, ignore, fail_on"
+                "paths, diagrams, documents, terraform, reference, templates, inject, packs, select, ignore, fail_on"
             ),
         ),
         ("[tool.archspec]\npaths = 'specs'\n", "pyproject.toml: 'paths' is a list of texts, not 'specs'"),
         ("[tool.archspec]\nselect = [1]\n", "pyproject.toml: 'select' is a list of texts, not [1]"),
+        ("[tool.archspec]\ninject = 'README.md'\n", "pyproject.toml: 'inject' is a list of texts, not 'README.md'"),
+        ("[tool.archspec]\ntemplates = []\n", "pyproject.toml: 'templates' is a text, not []"),
+        (
+            '[tool.archspec]\ninject = ["a\\u0000"]\n',
+            "pyproject.toml: 'inject' holds a NUL character, and no name does",
+        ),
         ("[tool.archspec]\ndiagrams = true\n", "pyproject.toml: 'diagrams' is a text, not True"),
         (
             "[tool.archspec]\nfail_on = 'never'\n",
@@ -183,3 +189,22 @@ def test_a_project_without_specs_is_told() -> None:
 
 def test_an_empty_path_is_told() -> None:
     assert refused(("a.yaml", "")) == "an empty text is no path; name a spec, or a folder of specs"
+
+
+def test_files_to_fill_are_found_by_name_and_by_pattern(tmp_path: Path) -> None:
+    for name in ("README.md", "docs/b.md", "docs/a.md", "docs/deep/c.md", "odd[1].md"):
+        written(name, "")
+    settings = Project(tmp_path, inject=("odd[1].md", "docs/**/*.md", "README.md", "gone.md", "no/*.md", "docs/*"))
+    wanted = ["odd[1].md", "docs/a.md", "docs/b.md", "docs/deep/c.md", "README.md", "gone.md", "no/*.md"]
+
+    assert [path.as_posix() for path in project.injected(settings, ())] == [*wanted, "docs/a.md", "docs/b.md"]
+
+
+def test_files_are_filled_only_with_all_of_the_projects_specs(tmp_path: Path) -> None:
+    for name in ("specs/a.yaml", "specs/b.yaml", "c.yaml"):
+        written(name, SPEC)
+    settings = Project(tmp_path, inject=("README.md",))
+    runs: list[tuple[str, ...]] = [(), ("specs",), ("specs/a.yaml", "c.yaml", "specs/b.yaml"), ("specs/a.yaml",)]
+
+    assert [bool(project.injected(settings, paths)) for paths in runs] == [True, True, True, False]
+    assert project.injected(settings._replace(paths=("none",)), ("c.yaml",)) == []

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from archspec import api, outputs, project
-from archspec.checks import Checked
 from archspec.commands.arguments import Parser, add_paths, parser
 from archspec.commands.stale import report_stale
 from archspec.commands.systems import load_all
@@ -32,17 +31,23 @@ def run(arguments: Sequence[str]) -> int:
     settings = project.find(Path.cwd())
     systems = load_all(settings, given.paths)
     packs = project.packs(settings)
-    checked = [api.check(system, packs=packs) for system in systems]
+    described = [(system, api.check(system, packs=packs)) for system in systems]
+    documents = [file for one in described for file in outputs.documents(one, settings)]
+    injected = outputs.injected(described, settings, project.injected(settings, tuple(given.paths)))
     if given.check:
-        return report_stale(_committed(systems, checked, settings), "archspec build")
+        drawn = [file for system in systems for file in outputs.pictures(system, settings)]
+        return report_stale([*drawn, *documents, *injected, *outputs.reference(settings)], "archspec build")
     with _progress() as progress, ThreadPoolExecutor(max_workers=2) as threads:
         scans = {} if given.no_scan else _start_scans(threads, systems, settings)
-        lines = [_build(*one, settings, progress) for one in zip(systems, checked, strict=True)]
+        lines = [_build(*one, settings, progress) for one in zip(described, documents, strict=True)]
+        filled = [write(path, content) for path, content in injected]
         changed = [write(path, content) for path, content in outputs.reference(settings)]
         progress("checkov")
         failures = [_finish(scans.get(i), line) for i, line in enumerate(lines)]
     for line in lines:
         sys.stdout.write(plain("  ".join(line)) + "\n")
+    if filled:
+        sys.stdout.write(f"regions    {len(filled)} files, {sum(filled)} changed\n")
     if changed:
         sys.stdout.write(f"reference  {len(changed)} pages, {sum(changed)} changed\n")
     sys.stdout.write("the findings, line by line: archspec lint, archspec scan\n")
@@ -51,25 +56,20 @@ def run(arguments: Sequence[str]) -> int:
     return 3 if any(failures) else 0
 
 
-def _committed(systems: list[api.System], checked: list[Checked], settings: Project) -> Iterator[tuple[Path, bytes]]:
-    for system, one in zip(systems, checked, strict=True):
-        yield from outputs.pictures(system, settings)
-        yield outputs.document(system, one, settings)
-    yield from outputs.reference(settings)
-
-
 def _start_scans(threads: ThreadPoolExecutor, systems: list[api.System], settings: Project) -> dict[int, Future[Scan]]:
     """Let checkov, which starts slowly, run beside everything else."""
     return {i: threads.submit(api.scan, system, api.export(system), settings.root) for i, system in enumerate(systems)}
 
 
-def _build(system: api.System, checked: Checked, settings: Project, progress: Progress) -> list[str]:
-    """Make and write what one system makes; return what to say about it."""
+def _build(
+    described: outputs.Described, document: tuple[Path, bytes], settings: Project, progress: Progress
+) -> list[str]:
+    """Write what one system makes, its document among it; return what to say about it."""
+    system, checked = described
     name = system.architecture.name
     progress(f"{name}: pictures")
     drawn = [write(path, content) for path, content in outputs.pictures(system, settings)]
-    progress(f"{name}: document")
-    documented = write(*outputs.document(system, checked, settings))
+    documented = write(*document)
     progress(f"{name}: Terraform")
     exported = [write(path, content) for path, content in outputs.exported(system, settings).items()]
     return [

@@ -2,23 +2,26 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from archspec.checks import Checked
-from archspec.documents import Picture
-from archspec.documents.environment import environment
+from archspec.documents import Picture, sections
+from archspec.documents.environment import fill
 from archspec.documents.markup import Markdown, escape, join, link, slug
 from archspec.documents.page import Page
 from archspec.documents.prose import prose
-from archspec.documents.sections import SECTIONS
 from archspec.documents.tables import align
 from archspec.graph.graph import Graph
-from archspec.model.document import Section
+from archspec.model.architecture import Architecture
+from archspec.model.document import Section, SectionName
 
 SUBHEADINGS = frozenset({
-    "contents", "subnets", "what-stands-where", "gateways", "routes", "rules", "ways-to-the-data",
-    "size-of-a-task-and-number-of-tasks", "where-the-tasks-run", "listeners", "target-groups", "instances", "backups",
-    "what-can-be-lost", "how-long-it-takes", "when-an-availability-zone-is-lost", "planned", "accepted", "not-told",
+    "contents", "subnets", "what-stands-where", "gateways", "routes", "network-acls", "rules", "ways-to-the-data",
+    "size-of-a-task-and-number-of-tasks", "where-the-tasks-run", "roles-secrets-and-logs-of-services",
+    "scaling-policies", "scaling-schedules", "capacity-at-the-maximum", "deployments-of-services", "listeners",
+    "target-groups", "where-stores-stand-and-how-they-are-protected", "instances", "backups", "what-can-be-lost",
+    "how-long-it-takes", "when-an-availability-zone-is-lost", "planned", "accepted", "not-told",
 })  # fmt: skip
 """The anchors that GitHub gives to headings in the templates; an element with such an id gets another one."""
 
@@ -40,37 +43,61 @@ def render(graph: Graph, checked: Checked, origin: str, pictures: Sequence[Pictu
     `origin` is the spec's path, as the first line names it. `pictures` are shown in order. `rules` leads from the
     document to the folder with a page for each rule; empty means that there is none.
     """
-    chosen = graph.architecture.document.sections or tuple(Section(section=name) for name in SECTIONS)
-    titles = [_title(section) for section in chosen]
-    page = Page(
+    return document(page(graph, checked, pictures, rules), origin)
+
+
+def page(graph: Graph, checked: Checked, pictures: Sequence[Picture] = (), rules: str = "") -> Page:
+    """Return what the sections are made from, for the sections that the architecture's document has."""
+    chosen = _chosen(graph.architecture)
+    return Page(
         graph=graph,
         checked=checked,
         pictures=tuple(pictures),
         rules=rules,
         shown=frozenset(section.section for section in chosen if section.section),
-        taken=SUBHEADINGS | {slug(title) for title in titles},
+        taken=SUBHEADINGS | {slug(_title(section)) for section in chosen},
     )
-    bodies = [body for section in chosen if (body := _body(page, section))]
+
+
+def document(made: Page, origin: str, templates: Path | None = None) -> str:
+    """Return the document of a page. `templates` is a folder with templates that replace ours.
+
+    Raises `SpecError` where one of those fails.
+    """
+    chosen = _chosen(made.architecture)
+    bodies = [body for section in chosen if (body := _body(made, section, templates))]
     rest = "".join(f"## {body.title}\n\n{body.text}\n\n" for body in bodies)
-    contents = _contents(graph.architecture.label, rest)
+    contents = _contents(made.architecture.label, rest)
     first = Markdown(_comment(origin))
-    page_template = environment().get_template("page.md.j2")
-    head = page_template.render(architecture=graph.architecture, origin=first, contents=contents, rest=rest)
-    return f"{_tidy(align(head + rest))}\n"
+    values = {"architecture": made.architecture, "origin": first, "contents": contents, "rest": rest}
+    return f"{_tidy(align(fill('page.md.j2', values, templates) + rest))}\n"
+
+
+def part(made: Page, name: SectionName, templates: Path | None = None) -> str:
+    """Return one section as the document has it, without its heading; empty where there is nothing to show.
+
+    Its tables are not lined up yet. Raises `SpecError` where a template of the folder fails.
+    """
+    own = [one for one in _chosen(made.architecture) if one.section == name]
+    body = _body(made, own[0] if own else Section(section=name), templates)
+    return _tidy(body.text) if body else ""
+
+
+def _chosen(architecture: Architecture) -> tuple[Section, ...]:
+    return architecture.document.sections or tuple(Section(section=name) for name in sections.USUAL)
 
 
 def _title(section: Section) -> str:
-    return section.title or (SECTIONS[section.section].TITLE if section.section else "")
+    return section.title or (sections.SECTIONS[section.section].TITLE if section.section else "")
 
 
-def _body(page: Page, section: Section) -> Body | None:
+def _body(made: Page, section: Section, templates: Path | None) -> Body | None:
     """Render one section: the author's prose, then what archspec has to show; nothing if there is neither."""
     own = prose(section)
-    parts = [environment().get_template("prose.md.j2").render(section=own)] if own else []
+    parts = [fill("prose.md.j2", {"section": own}, templates)] if own else []
     if section.section:
-        facts = SECTIONS[section.section].make(page)
-        name = f"{section.section.replace('-', '_')}.md.j2"
-        parts += [environment().get_template(name).render(section=facts)] if facts is not None else []
+        made_of = sections.parts(made, section.section)
+        parts += [fill(name, {"section": facts}, templates) for name, facts in made_of]
     return Body(escape(_title(section)), Markdown("\n\n".join(parts))) if parts else None
 
 

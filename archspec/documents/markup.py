@@ -18,7 +18,8 @@ class Markdown(str):
 
 _SPECIAL = re.compile(
     r"""
-    [\\`*\[\]|] | <(?=[a-z/!?])      # code, emphasis, links, table cells; tags and comments
+    [\\`*\[\]|]                      # code, emphasis, links, table cells
+    | <(?=[a-z/!?]|[^\s<>]*@)         # tags, comments, links in angles
     | (?<![^\W_])_ | _(?![^\W_])    # emphasis; inside a word it is none
     | (?<=\S)~ | ~(?![\w$])         # strikethrough ends after something; "~10" never does
     | &(?=\#?\w+;)                  # an entity

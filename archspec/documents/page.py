@@ -9,7 +9,10 @@ from pathlib import PurePosixPath
 
 from archspec.checks import Checked
 from archspec.documents import Picture
+from archspec.documents.groups import LAID_OUT, section_of
+from archspec.documents.headings import possible_titles
 from archspec.documents.markup import Markdown, anchor, code, escape, join, link, slug
+from archspec.documents.stating import referrers
 from archspec.documents.wording import DERIVED
 from archspec.errors import KeyPath
 from archspec.findings import Finding
@@ -22,34 +25,14 @@ from archspec.model.document import SectionName
 from archspec.model.element import INTERNET, Element
 from archspec.model.flow import Flow
 
-_OWN_SECTIONS: Mapping[str, SectionName] = {
-    "vpc": "network",
-    "subnet": "network",
-    "internet_gateway": "network",
-    "nat_gateway": "network",
-    "route_table": "network",
-    "security_group": "security-groups",
-    "load_balancer": "load-balancing",
-    "target_group": "load-balancing",
-    "cluster": "services",
-    "service": "services",
-    "database": "data",
-    "cache": "data",
-}
-
 
 def homes(kinds: Iterable[type[Element]]) -> Mapping[str, SectionName]:
     """Return kind of element → its section; one without a section of its own stands among the supporting services."""
-    return {one.kind: _OWN_SECTIONS.get(one.kind, "supporting-services") for one in kinds}
+    return {one.kind: section_of(one) for one in kinds}
 
 
 HOMES: Mapping[str, SectionName] = homes(element_kinds().values())
-"""Kind of element → the section that describes it, where links to it lead."""
-
-
-def home(element: Element) -> SectionName | None:
-    """Return the section that describes an element; none does the internet."""
-    return HOMES.get(element.kind)
+"""Kind of element → the section that describes it, where the document has that section."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,6 +54,19 @@ class Page:
         """The architecture that is described."""
         return self.graph.architecture
 
+    def home(self, element: Element) -> SectionName | None:
+        """Return the section of this document that describes an element; none does the internet.
+
+        Where its own section is left out, what no layout shows stands among the supporting services, and anything in
+        the inventory, if those are there.
+        """
+        own = HOMES.get(element.kind)
+        if own is None:
+            return None
+        has_layout = LAID_OUT.get(own, {}).get(element.home[1]) is not None
+        others: tuple[SectionName, ...] = ("inventory",) if has_layout else ("supporting-services", "inventory")
+        return next((section for section in (own, *others) if section in self.shown), None)
+
     @property
     def stores(self) -> tuple[Store, ...]:
         """Every store, databases first."""
@@ -89,7 +85,7 @@ class Page:
         if element is None:
             return code(id_)
         label = element.label if self._labels[element.label] == 1 else id_
-        if id_ == INTERNET or home(element) not in self.shown:
+        if id_ == INTERNET or self.home(element) is None:
             return Markdown(f"{escape(label)}{_status(element)}")
         return Markdown(f"{link(label, f'#{self._anchor(id_)}')}{_status(element)}")
 
@@ -106,7 +102,19 @@ class Page:
         return join([self.refer(id_) for id_ in ids])
 
     def _anchor(self, id_: str) -> str:
-        return f"{id_}-element" if id_ in self.taken or id_.startswith("finding-") else id_
+        name = slug(id_.replace("/", "-"))
+        return f"{name}-element" if name in self._headings or name.startswith("finding-") else name
+
+    @cached_property
+    def _headings(self) -> frozenset[str]:
+        """The anchors of the document's headings, and of those that tables of elements may have."""
+        kinds = {type(element) for element in self.architecture.elements.values()}
+        return self.taken | {slug(title) for kind in kinds for title in possible_titles(kind)}
+
+    @cached_property
+    def referrers(self) -> Mapping[str, Sequence[str]]:
+        """Id of an element → the ids of those that refer to it."""
+        return referrers(self.architecture)
 
     @cached_property
     def _labels(self) -> Mapping[str, int]:
@@ -159,6 +167,11 @@ class Page:
             whole.elements.values(), whole.flows, whole.claims, whole.waivers, whole.cost.lines, (whole.cost,)
         )  # fmt: skip
         return {one.id: one.path for subjects in lists for one in subjects}
+
+
+def refer_if(page: Page, id_: str) -> Markdown:
+    """Name the element, if one is meant at all."""
+    return page.refer(id_) if id_ else Markdown()
 
 
 def _dotted(path: KeyPath) -> str:

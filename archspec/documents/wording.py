@@ -8,6 +8,8 @@ from archspec.documents.markup import Markdown, code, escape
 COMPUTED = "†"
 DERIVED = "‡"
 NOT_STATED = Markdown("*not stated*")
+BLANK = Markdown(" ")
+"""A cell that stays empty, where nothing would be printed as a dash."""
 
 
 def number(count: int, word: str) -> str:
@@ -46,6 +48,16 @@ def answer(value: object) -> Markdown:
             return Markdown("yes" if value else "no")
         case _:
             return escape(value)
+
+
+def if_stated(value: object) -> Markdown:
+    """Write a value or switch; nothing where nobody stated one, so that a table may leave its column out."""
+    return Markdown() if value is None or value == "" else answer(value)
+
+
+def unless_current(status: str) -> str:
+    """Write a status that says more than that a thing is there."""
+    return "" if status == "current" else status
 
 
 def decimal(value: Decimal | float) -> str:

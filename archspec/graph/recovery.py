@@ -1,4 +1,4 @@
-"""What could be lost, and how far back: the achieved recovery point of a store, with its arithmetic.
+"""What could be lost, and how far back: the achieved recovery point of a store, with its arithmetic; how long it takes.
 
 Per disruption, the best of the mechanisms that are valid for it wins:
 
@@ -10,11 +10,13 @@ A replica repeats a bad write, so it never counts for an application error.
 https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_planning_for_recovery_disaster_recovery.html
 """
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from archspec.model.data import Database, Store
 from archspec.model.quantity import Duration
+from archspec.model.recovery import RecoveryStep
 
 Disruption = Literal["application", "infrastructure", "az", "region"]
 DISRUPTIONS: tuple[Disruption, ...] = ("application", "infrastructure", "az", "region")
@@ -112,3 +114,40 @@ def judge(store: Store, achieved: Achieved, wanted: Duration | None) -> Verdict:
     if achieved.seconds is None or achieved.seconds > wanted.high:
         return "missed"
     return "at the limit" if achieved.seconds == wanted.high and wanted.comparator == "<" else "met"
+
+
+class CriticalPath(NamedTuple):
+    """How long steps take at least and at most, in seconds; what nobody states counts for nothing and is named."""
+
+    low: Decimal
+    high: Decimal
+    untimed: tuple[RecoveryStep, ...]
+
+
+def stages(steps: Sequence[RecoveryStep]) -> tuple[tuple[RecoveryStep, ...], ...]:
+    """Return the steps that run beside each other, in the order in which the groups begin.
+
+    Those of one group do; a step without a group runs alone.
+    """
+    found: dict[str | int, list[RecoveryStep]] = {}
+    for i, step in enumerate(steps):
+        found.setdefault(step.group or i, []).append(step)
+    return tuple(tuple(stage) for stage in found.values())
+
+
+def critical_path(steps: Sequence[RecoveryStep]) -> CriticalPath:
+    """Return how long the steps take together: the longest of each stage, one stage after the other."""
+    timed = [[step.takes for step in stage if step.takes] for stage in stages(steps)]
+    return CriticalPath(
+        low=sum((max(takes.low for takes in stage) for stage in timed if stage), Decimal(0)),
+        high=sum((max(takes.high for takes in stage) for stage in timed if stage), Decimal(0)),
+        untimed=tuple(step for step in steps if step.takes is None),
+    )
+
+
+def is_within(path: CriticalPath, stated: Duration) -> bool:
+    """Whether a path keeps a stated bound, or is what is stated; `~15 minutes` is right within a tenth of it."""
+    if stated.comparator in ("<", "<=", "≤"):
+        return path.high < stated.high if stated.comparator == "<" else path.high <= stated.high
+    accepted = stated.high / 10 if stated.approximate else Decimal(0)
+    return abs(path.low - stated.low) <= accepted and abs(path.high - stated.high) <= accepted

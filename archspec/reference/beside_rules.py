@@ -27,13 +27,14 @@ class Page:
 
 
 _UNREADABLE = """\
-A spec cannot be read as plain YAML.
+A spec, or another file that archspec reads, cannot be read.
 
 ## Why
 
 A spec is read by people, by archspec and by editors, and all of them have to understand the same thing. So what YAML
 leaves to guessing is refused: a key written twice, tags, merge keys, several documents in one file. All of it is told
-at once, and no rule runs.
+at once, and no rule runs. The same id stands for a rule pack that cannot be read, a template of your own that fails, and
+a region in a Markdown file that is not closed or that names nothing.
 
 ## Fails
 
@@ -90,7 +91,7 @@ message names the rule; `--ignore` leaves it out until it is mended.
 """
 
 PAGES: Mapping[str, Page] = {
-    "DOC000": Page("DOC000", "unreadable-spec", _UNREADABLE),
+    "DOC000": Page("DOC000", "unreadable-file", _UNREADABLE),
     "DOC001": Page("DOC001", "unresolved-reference", _UNRESOLVED),
     CRASH: Page(CRASH, "rule-crashed", _CRASHED),
 }

@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from archspec import api
 from archspec.documents import Picture, markdown
+from archspec.documents.sections import SECTIONS
 
 EVIL = [
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<!-- x", "x -->", "a | b | c", "`code` ``` ~~~",
@@ -51,7 +52,17 @@ data:
     {{role: standby, az: us-east-1b, status: planned}}]}}}}
   caches: {{cache: {{engine: redis, subnets: [b], security_groups: [sg], rebuild_from: db}}}}
 security: {{certificates: {{cert: {{title: {evil}, domain: {evil}, region: {evil}, assumed: {evil}}}}}}}
-observability: {{monitors: {{cw: {{title: {evil}, note: {evil}}}}}}}
+observability:
+  monitors: {{cw: {{title: {evil}, note: {evil}, metrics: [{evil}, b], watches: [api]}}}}
+  alarms: {{alarm: {{title: {evil}, metric: {evil}, threshold: "> 5", watches: [api], action: {evil}}}}}
+messaging:
+  topics: {{topic: {{title: {evil}, note: {evil}, assumed: {evil}, events: [{evil}, {evil}], tags: [{evil}, {evil}],
+    publishers: [api], subscribers: [{{protocol: email, to: {evil}, note: {evil}}}]}}}}
+delivery:
+  builds: {{build: {{title: {evil}, spec: {evil}, variables: {{A: {evil}, B: {evil}}}}}}}
+  pipelines: {{pipeline: {{title: {evil}, trigger: {evil},
+    stages: [{{name: {evil}, uses: [build], does: [{evil}, {evil}], note: {evil}}}, {{name: b}}]}}}}
+external: {{systems: {{system: {{title: {evil}, provider: {evil}}}}}}}
 flows:
   - {{from: internet, to: lb, port: 443, protocol: {evil}, note: {evil}}}
   - {{from: db, to: api, port: 81, protocol: {evil}, note: {evil}}}
@@ -70,8 +81,7 @@ document:
     - {{title: {evil}, text: {paragraph}, items: [{evil}], steps: [{evil}],
        table: {{columns: [{evil}, b], rows: [[{evil}, {evil}]]}}}}
 """
-NAMES = ("overview", "pictures", "network", "traffic", "security-groups", "services", "load-balancing", "data",
-         "supporting-services", "costs", "recovery", "claims", "findings", "derived")  # fmt: skip
+NAMES = tuple(SECTIONS)
 
 
 def _quoted(text: str) -> str:

@@ -90,7 +90,7 @@ def test_a_broken_pack_ends_with_2_and_its_place_once_for_all_specs(run: Run) ->
 
     assert (status, [line for line in text.splitlines() if line.startswith("rules/")]) == (
         2,
-        ["rules/own.yaml:8:5: error DOC000 unreadable-spec"],
+        ["rules/own.yaml:8:5: error DOC000 unreadable-file"],
     )
 
 
@@ -107,7 +107,7 @@ def test_an_id_that_is_taken_is_refused_where_it_stands(run: Run, id_: str, name
 
     assert (status, text.splitlines()[:2]) == (
         2,
-        [f"rules/{name}:2:3: error DOC000 unreadable-spec", f"  the id '{id_}' is taken by {taken}"],
+        [f"rules/{name}:2:3: error DOC000 unreadable-file", f"  the id '{id_}' is taken by {taken}"],
     )
 
 

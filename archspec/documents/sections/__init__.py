@@ -1,18 +1,25 @@
-"""The sections of the document: one file and one template of the same name each, listed here in their usual order.
+"""The sections of the document, in their usual order.
+
+One with a layout is a file here and a template of the same name; the others are nothing but tables of elements, and
+each of those is a line in the table of groups.
 
 A section turns a page into typed facts, as text; its template holds the wording and the layout. `make` returns nothing
 where the architecture has nothing to show for it.
 """
 
+from collections.abc import Iterator
 from typing import Protocol
 
+from archspec.documents.groups import GROUPS
 from archspec.documents.page import Page
 from archspec.documents.sections import (
     claims,
     costs,
     data,
     derived,
+    elements,
     findings,
+    inventory,
     load_balancing,
     network,
     overview,
@@ -29,7 +36,9 @@ from archspec.model.document import SectionName
 class SectionMaker(Protocol):
     """What a section offers. Its template sees what `make` returns as `section`."""
 
-    TITLE: str
+    @property
+    def TITLE(self) -> str:  # noqa: N802  a constant in most of them
+        """The title, unless the document gives another."""
 
     def make(self, page: Page) -> object | None:
         """Return the facts of the section, or nothing."""
@@ -43,11 +52,33 @@ SECTIONS: dict[SectionName, SectionMaker] = {
     "security-groups": security_groups,
     "services": services,
     "load-balancing": load_balancing,
+    "edge": elements.ElementSection("edge"),
     "data": data,
+    "storage": elements.ElementSection("storage"),
+    "messaging": elements.ElementSection("messaging"),
+    "external": elements.ElementSection("external"),
+    "access": elements.ElementSection("access"),
+    "protection": elements.ElementSection("protection"),
+    "observability": elements.ElementSection("observability"),
+    "delivery": elements.ElementSection("delivery"),
     "supporting-services": supporting_services,
     "costs": costs,
     "recovery": recovery,
     "claims": claims,
     "findings": findings,
     "derived": derived,
+    "inventory": inventory,
 }
+
+USUAL: tuple[SectionName, ...] = tuple(name for name in SECTIONS if name != "inventory")
+"""The sections of a document that does not say which it has. The inventory repeats the others."""
+
+
+def parts(page: Page, name: SectionName) -> Iterator[tuple[str, object]]:
+    """Yield the parts of a section, each with its template: its own layout, and what else its elements state."""
+    facts = SECTIONS[name].make(page)
+    if facts is not None:
+        yield "elements.md.j2" if name in GROUPS else f"{name.replace('-', '_')}.md.j2", facts
+    more = elements.behind(page, name) if name not in GROUPS else None
+    if more is not None:
+        yield "elements.md.j2", more

@@ -1,30 +1,33 @@
-"""What a month costs: the lines, their shares, and whether they add up to the stated total."""
+"""What a month costs: lines by group with their shares, whether they add up, by environment, over time, and savings."""
 
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from archspec.documents.markup import Markdown, fenced, join
+from archspec.documents.amounts import Amount, agrees, beside, share, share_beside, spell_share, total
+from archspec.documents.markup import Markdown, escape, fenced, join
 from archspec.documents.page import Page
-from archspec.documents.wording import computed, stated
-from archspec.model.cost import CostArea, CostLine
-from archspec.model.quantity import spell_money
+from archspec.documents.savings import SavingRow, SavingTotalRow, saving_totals, savings
+from archspec.documents.wording import BLANK, computed, if_stated, stated
+from archspec.model.cost import CostArea, CostGroup, CostLine, EnvironmentCost, Period
+from archspec.model.quantity import Money
 
 TITLE = "Costs"
 
 _BAR, _NAME = 40, 24
-_HALF = Decimal("0.5")
 
 
 class CostRow(NamedTuple):
-    """A line of the table; `arithmetic` is quantity × unit price × hours, where stated."""
+    """A line, the group above its lines, or the total. `arithmetic` is quantity × unit price × hours, where stated."""
 
-    resource: str
+    resource: Markdown
     covers: Markdown
-    configuration: str
-    arithmetic: str
-    amount: str
+    configuration: Markdown
+    arithmetic: Markdown
+    daily: Markdown
+    amount: Markdown
     share: Markdown
-    note: str
+    note: Markdown
 
 
 class Bar(NamedTuple):
@@ -33,6 +36,25 @@ class Bar(NamedTuple):
     name: Markdown
     bar: str
     percent: Markdown
+
+
+class EstimateRow(NamedTuple):
+    """A line of an environment's estimate, or its total."""
+
+    environment: Markdown
+    resource: Markdown
+    configuration: str
+    amount: Markdown
+    note: str
+
+
+class PeriodRow(NamedTuple):
+    """What a period cost, or may cost."""
+
+    period: str
+    scenario: str
+    amount: str
+    note: str
 
 
 class Costs(NamedTuple):
@@ -44,72 +66,130 @@ class Costs(NamedTuple):
     agrees: bool | None
     findings: Markdown
     bars: tuple[Bar, ...]
-    has_arithmetic: bool
-    has_notes: bool
+    estimates: tuple[EstimateRow, ...]
+    periods: tuple[PeriodRow, ...]
+    forecasts: tuple[PeriodRow, ...]
+    savings: tuple[SavingRow, ...]
+    saving_totals: tuple[SavingTotalRow, ...]
 
 
 def make(page: Page) -> Costs | None:
     """Return the costs, if any are stated."""
     cost = page.architecture.cost
-    if not (cost.lines or cost.total):
+    if not any(value for key, value in cost if key != "rounding"):
         return None
-    rows = tuple(_row(page, line, cost) for line in cost.lines)
+    whole = sum_of(cost)
     return Costs(
-        lines=rows,
+        lines=tuple(_rows(page, cost)),
         total=stated(cost.total),
-        sum=computed(sum_of(cost)),
-        agrees=None if cost.total is None else _agrees(cost),
+        sum=computed(whole),
+        agrees=agrees(cost.total, whole, cost.rounding) if cost.total else None,
         findings=join(page.cited(cost.id)),
-        bars=tuple(_bar(line, cost) for line in cost.lines),
-        has_arithmetic=any(row.arithmetic for row in rows),
-        has_notes=any(row.note for row in rows),
+        bars=tuple(_bars(cost)),
+        estimates=tuple(row for one in cost.environments for row in _estimate(page, one)),
+        periods=tuple(_period(one) for one in cost.periods if not one.scenario),
+        forecasts=tuple(_period(one) for one in cost.periods if one.scenario),
+        savings=tuple(savings(page)),
+        saving_totals=tuple(saving_totals(page)),
     )
 
 
-def sum_of(cost: CostArea) -> str:
-    """Add up the lines, low and high where they are ranges."""
-    low = sum((line.amount.low for line in cost.lines), Decimal(0))
-    high = sum((line.amount.high for line in cost.lines), Decimal(0))
-    return spell_money(low) if low == high else f"{spell_money(low)}-{spell_money(high)[1:]}"
+def sum_of(cost: CostArea) -> Amount:
+    """Add up the lines; where none are stated, what the groups are said to be."""
+    return total([line.amount for line in cost.lines] or [one.subtotal for one in cost.groups if one.subtotal])
 
 
-def _agrees(cost: CostArea) -> bool:
-    if cost.total is None:
-        return False
-    accepted = cost.rounding.high if cost.rounding else Decimal(0)
-    apart = (
-        sum((line.amount.low for line in cost.lines), -cost.total.low),
-        sum((line.amount.high for line in cost.lines), -cost.total.high),
+def _rows(page: Page, cost: CostArea) -> Iterator[CostRow]:
+    """Yield each group with its lines below, then the lines that are in none, and the total."""
+    for group, lines in grouped(cost):
+        if group:
+            yield _group(page, group, lines)
+        elif cost.groups and lines:
+            yield _bold("In no group", amount=computed(total(line.amount for line in lines)))
+        yield from (_row(page, line, cost) for line in lines)
+    if cost.lines or cost.groups:
+        daily = [line.daily for line in cost.lines if line.daily]
+        a_day = beside(cost.daily, total(daily) if daily and len(daily) == len(cost.lines) else None, cost.rounding)
+        yield _bold("Total", amount=stated(cost.total), daily=a_day)
+
+
+def grouped(cost: CostArea) -> Iterator[tuple[CostGroup | None, Sequence[CostLine]]]:
+    """Yield the groups with their lines; a group that only lines name is one too. What is in none comes last."""
+    named = {group.name: group for group in cost.groups}
+    for line in cost.lines:
+        if line.group:
+            named.setdefault(line.group, CostGroup(name=line.group))
+    for name, group in named.items():
+        yield group, [line for line in cost.lines if line.group == name]
+    yield None, [line for line in cost.lines if not line.group]
+
+
+def _group(page: Page, group: CostGroup, lines: Sequence[CostLine]) -> CostRow:
+    cost = page.architecture.cost
+    found = total(line.amount for line in lines) if lines else None
+    part = found or group.subtotal
+    return _bold(
+        group.title or group.name,
+        mark=page.marks(group.id),
+        amount=beside(group.subtotal, found, cost.rounding),
+        part=share_beside(group.share, share(_middle(part), sum_of(cost).middle) if part else None),
     )
-    return all(abs(difference) <= accepted for difference in apart)
+
+
+def _bold(name: str, *, mark: str = "", amount: Markdown, daily: Markdown = BLANK, part: Markdown = BLANK) -> CostRow:
+    """Return a row that stands for others."""
+    bold = [Markdown(f"**{text}**") if text.strip() else BLANK for text in (escape(name), amount, daily, part)]
+    named = Markdown(f"{bold[0]}{mark}")
+    return CostRow(named, BLANK, BLANK, BLANK, bold[2], bold[1], bold[3], BLANK)
 
 
 def _row(page: Page, line: CostLine, cost: CostArea) -> CostRow:
     parts = [str(part) for part in (line.quantity, line.unit_price, line.hours) if part is not None]
     return CostRow(
-        resource=line.resource,
-        covers=join([page.refer_all(line.covers) or Markdown("–"), page.marks(line.id)], ""),
-        configuration=line.configuration or "–",
-        arithmetic=" × ".join(parts),
-        amount=str(line.amount),
-        share=computed(f"{_percent(line, cost)} %"),
-        note=line.note,
+        resource=Markdown(f"{escape(line.resource)}{page.marks(line.id)}"),
+        covers=page.refer_all(line.covers),
+        configuration=escape(line.configuration),
+        arithmetic=escape(" × ".join(parts)),
+        daily=if_stated(line.daily),
+        amount=escape(line.amount),
+        share=computed(spell_share(share(_middle(line.amount), sum_of(cost).middle))),
+        note=escape(line.note),
     )
 
 
-def _percent(line: CostLine, cost: CostArea) -> int:
-    """Return the line's share of the sum, of its middle where it is a range."""
-    whole = sum((one.amount.low + one.amount.high for one in cost.lines), Decimal(0))
-    return int((line.amount.low + line.amount.high) * 100 / whole + _HALF) if whole else 0
+def _bars(cost: CostArea) -> Iterator[Bar]:
+    """Yield a bar for each group, or for each line where there are no groups."""
+    parts = [(group.title or group.name, lines) if group else ("In no group", lines) for group, lines in grouped(cost)]
+    if not cost.groups and not any(line.group for line in cost.lines):
+        parts = [(line.resource, [line]) for line in cost.lines]
+    shown = [(_short(name), _middle(total(line.amount for line in lines))) for name, lines in parts if lines]
+    whole = sum((middle for _, middle in shown), Decimal(0))
+    widest = max((len(name) for name, _ in shown), default=0)
+    for name, middle in shown:
+        percent = int(share(middle, whole).quantize(Decimal(1), ROUND_HALF_UP))
+        bar = "█" * max(percent * _BAR // 100, 1 if percent else 0)
+        yield Bar(Markdown(name.ljust(widest)), bar, Markdown(f"{percent} %".rjust(len("100 %"))))
 
 
-def _bar(line: CostLine, cost: CostArea) -> Bar:
-    percent = _percent(line, cost)
-    widest = max(len(_name(one)) for one in cost.lines)
-    name, number = Markdown(_name(line).ljust(widest)), Markdown(f"{percent} %".rjust(len("100 %")))
-    return Bar(name, "█" * max(percent * _BAR // 100, 1 if percent else 0), number)
-
-
-def _name(line: CostLine) -> str:
-    name = fenced(line.resource)
+def _short(text: str) -> str:
+    name = fenced(text)
     return name if len(name) <= _NAME else f"{name[: _NAME - 1]}…"
+
+
+def _estimate(page: Page, one: EnvironmentCost) -> Iterator[EstimateRow]:
+    known = page.architecture.environments.get(one.environment)
+    title = escape((known and known.title) or one.environment)
+    for line in one.lines:
+        yield EstimateRow(title, escape(line.resource), line.configuration, escape(line.amount), "")
+    whole = total(line.amount for line in one.lines) if one.lines else None
+    amount = beside(one.total, whole, page.architecture.cost.rounding)
+    named = Markdown(f"**{title}**{page.marks(one.id)}")
+    yield EstimateRow(named, Markdown("**Total**"), BLANK, Markdown(f"**{amount}**"), one.note)
+
+
+def _period(one: Period) -> PeriodRow:
+    return PeriodRow(one.period, one.scenario, str(one.amount), one.note)
+
+
+def _middle(amount: Amount | Money) -> Decimal:
+    return (amount.low + amount.high) / 2

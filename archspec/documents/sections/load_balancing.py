@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from archspec.documents.markup import Markdown, code, join
-from archspec.documents.page import Page
-from archspec.documents.wording import DERIVED, computed
+from archspec.documents.markup import Markdown, code, escape, join
+from archspec.documents.page import Page, refer_if
+from archspec.documents.wording import DERIVED, computed, if_stated, number
 from archspec.graph.graph import is_public
 from archspec.model.network import Listener, LoadBalancer, TargetGroup
 
@@ -16,11 +16,18 @@ class BalancerRow(NamedTuple):
     """A load balancer."""
 
     balancer: Markdown
+    name: Markdown
+    note: str
     type: str
     scheme: Markdown
+    domain: Markdown
     subnets: Markdown
     azs: Markdown
     groups: Markdown
+    cross_zone: Markdown
+    sticky: Markdown
+    idle_timeout: Markdown
+    access_logs: Markdown
 
 
 class ListenerRow(NamedTuple):
@@ -35,13 +42,21 @@ class ListenerRow(NamedTuple):
 
 
 class TargetRow(NamedTuple):
-    """A target group."""
+    """A target group, and how the health of its targets is told."""
 
     group: Markdown
+    name: Markdown
     service: Markdown
     port: str
     protocol: str
     health_check: Markdown
+    interval: Markdown
+    timeout: Markdown
+    healthy_after: str
+    unhealthy_after: str
+    deregistration_delay: Markdown
+    algorithm: str
+    note: str
 
 
 class LoadBalancing(NamedTuple):
@@ -63,10 +78,25 @@ def make(page: Page) -> LoadBalancing | None:
         listeners=tuple(
             row for one in balancers for listener in one.listeners for row in _listener(page, one, listener)
         ),
-        targets=tuple(
-            TargetRow(page.define(one), page.refer(one.target), str(one.port), one.protocol, _health_check(page, one))
-            for one in network.target_groups.values()
-        ),
+        targets=tuple(_target(page, one) for one in network.target_groups.values()),
+    )
+
+
+def _target(page: Page, group: TargetGroup) -> TargetRow:
+    return TargetRow(
+        group=page.define(group),
+        name=code(group.name),
+        service=page.refer(group.target),
+        port=str(group.port),
+        protocol=group.protocol,
+        health_check=_health_check(page, group),
+        interval=if_stated(group.interval),
+        timeout=if_stated(group.timeout),
+        healthy_after=number(group.healthy_after, "answer") if group.healthy_after else "",
+        unhealthy_after=number(group.unhealthy_after, "answer") if group.unhealthy_after else "",
+        deregistration_delay=if_stated(group.deregistration_delay),
+        algorithm=(group.algorithm or "").replace("_", " "),
+        note=group.note,
     )
 
 
@@ -81,12 +111,26 @@ def _balancer(page: Page, balancer: LoadBalancer) -> BalancerRow:
     public = "internet-facing" if is_public(balancer, page.graph) else "internal"
     return BalancerRow(
         balancer=page.define(balancer),
+        name=code(balancer.name),
+        note=balancer.note,
         type=balancer.type,
         scheme=Markdown(balancer.scheme) if balancer.scheme else computed(public),
+        domain=code(balancer.domain),
         subnets=page.refer_all(balancer.subnets),
         azs=computed(", ".join(page.graph.azs(balancer))),
-        groups=page.refer_all(balancer.security_groups) or Markdown("–"),
+        groups=page.refer_all(balancer.security_groups),
+        cross_zone=if_stated(balancer.cross_zone),
+        sticky=_sticky(balancer),
+        idle_timeout=if_stated(balancer.idle_timeout),
+        access_logs=refer_if(page, balancer.access_logs),
     )
+
+
+def _sticky(balancer: LoadBalancer) -> Markdown:
+    """Say whether a client keeps its target, and how long."""
+    if balancer.stickiness is None:
+        return if_stated(balancer.sticky)
+    return Markdown(f"{'off, ' if balancer.sticky is False else ''}{escape(balancer.stickiness)}")
 
 
 def _listener(page: Page, balancer: LoadBalancer, listener: Listener) -> Iterator[ListenerRow]:

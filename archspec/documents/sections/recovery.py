@@ -4,13 +4,28 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from archspec.documents.markup import Markdown, escape, join
+from archspec.documents.markup import Markdown, code, escape, join
 from archspec.documents.page import Page
+from archspec.documents.recovering import (
+    CopyRow,
+    DrillRow,
+    StandbyRow,
+    StepRow,
+    Taking,
+    TargetRow,
+    copies,
+    drills,
+    standbys,
+    steps,
+    taking,
+    targets,
+)
 from archspec.documents.wording import computed, listing, stated
 from archspec.graph.outage import Effect, outages
 from archspec.graph.recovery import DISRUPTIONS, Achieved, Disruption, achieved_rpo, judge
 from archspec.model.data import Store
 from archspec.model.quantity import Duration, spell_duration
+from archspec.model.recovery import RecoveryArea
 
 TITLE = "Recovery"
 
@@ -50,11 +65,20 @@ class FailoverRow(NamedTuple):
 
 
 class Recovery(NamedTuple):
-    """The facts."""
+    """The facts. `restores` are the stores of which it is stated how long restoring a backup takes."""
 
     rto: Markdown
     has_rto: bool
     rpo: Markdown
+    targets: tuple[TargetRow, ...]
+    strategy: str
+    region: Markdown
+    standbys: tuple[StandbyRow, ...]
+    steps: tuple[StepRow, ...]
+    taking: Taking | None
+    restores: Markdown
+    copies: tuple[CopyRow, ...]
+    drills: tuple[DrillRow, ...]
     losses: tuple[LossRow, ...]
     zones: tuple[ZoneRow, ...]
     failover: tuple[FailoverRow, ...]
@@ -63,21 +87,34 @@ class Recovery(NamedTuple):
 
 
 def make(page: Page) -> Recovery | None:
-    """Return the section, if there is an objective, a store, or a failover."""
+    """Return the section, if anything is said about recovery, or if there is a store."""
     wanted, stores = page.architecture.recovery, page.stores
     current = [store for store in stores if store.status == "current"]
-    if not (wanted.objectives.rto or wanted.objectives.rpo or wanted.failover or stores):
+    if wanted == RecoveryArea() and not stores:
         return None
     return Recovery(
         rto=stated(wanted.objectives.rto),
         has_rto=wanted.objectives.rto is not None,
         rpo=stated(wanted.objectives.rpo),
+        targets=tuple(targets(page)),
+        strategy=wanted.strategy,
+        region=code(wanted.region),
+        standbys=tuple(standbys(page)),
+        steps=tuple(steps(page)),
+        taking=taking(page),
+        restores=listing([_restore(page, store) for store in current if store.backups and store.backups.restore]),
+        copies=tuple(copies(page)),
+        drills=tuple(drills(page)),
         losses=tuple(row for store in current for row in _losses(page, store)),
         zones=tuple(_zones(page)),
         failover=tuple(_failover(page)),
         untimed=listing(list(dict.fromkeys(page.refer(o.subject) for o in wanted.failover if o.duration is None))),
         planned=tuple(_planned(page)),
     )
+
+
+def _restore(page: Page, store: Store) -> Markdown:
+    return Markdown(f"{page.refer(store.id)} {escape(store.backups.restore if store.backups else '')}")
 
 
 def _losses(page: Page, store: Store) -> Iterator[LossRow]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from archspec.documents.markup import Markdown, join, node_label
+from archspec.documents.markup import Markdown, code, join, node_label
 from archspec.documents.page import Page
 from archspec.documents.wording import computed
 from archspec.graph.exposure import Exposure, exposures
@@ -23,6 +23,7 @@ class GroupRow(NamedTuple):
     """A group and what it is attached to."""
 
     group: Markdown
+    name: Markdown
     attached: Markdown
     note: str
 
@@ -72,7 +73,6 @@ class SecurityGroups(NamedTuple):
     groups: tuple[GroupRow, ...]
     rules: tuple[RuleRow, ...]
     steps: tuple[StepRow, ...]
-    has_notes: bool
 
 
 def make(page: Page) -> SecurityGroups | None:
@@ -91,7 +91,6 @@ def make(page: Page) -> SecurityGroups | None:
         nodes=tuple(_nodes(page)) if arrows and not is_drawn else (),
         arrows=arrows,
         groups=tuple(_group(page, one, attached.get(one.id, [])) for one in groups.values()),
-        has_notes=any(one.note for one in groups.values()),
         rules=tuple(row for group in groups.values() for row in _rules(page, group)),
         steps=tuple(_steps(page)),
     )
@@ -124,7 +123,7 @@ def _attached(page: Page) -> Mapping[str, list[str]]:
 
 
 def _group(page: Page, group: SecurityGroup, attached: list[str]) -> GroupRow:
-    return GroupRow(page.define(group), page.refer_all(attached) or Markdown("nothing"), group.note)
+    return GroupRow(page.define(group), code(group.name), page.refer_all(attached) or Markdown("nothing"), group.note)
 
 
 def _rules(page: Page, group: SecurityGroup) -> Iterator[RuleRow]:

@@ -1,41 +1,90 @@
-"""Services: size, number, placement, and what they add up to."""
+"""Services: what they do, size, number, placement, how they scale and are replaced, and what they add up to."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from archspec.documents.capacity import CPU_UNITS, Capacity, capacity
 from archspec.documents.markup import Markdown, code, join
-from archspec.documents.page import Page
-from archspec.documents.wording import DERIVED, NOT_STATED, computed, decimal, stated
-from archspec.model.compute import Service
+from archspec.documents.page import Page, refer_if
+from archspec.documents.scaling import (
+    MaximumRow,
+    PolicyRow,
+    ScheduleRow,
+    at_maximum,
+    bounds,
+    policies,
+    schedules,
+)
+from archspec.documents.wording import BLANK, DERIVED, NOT_STATED, computed, decimal, if_stated, stated
+from archspec.model.compute import Deployment, Service
 
 TITLE = "Services"
-
-
-class ServiceRow(NamedTuple):
-    """A service; `tasks`, `cpu` and `memory` are a task's."""
-
-    service: Markdown
-    link: Markdown
-    tasks: int
-    cpu: Markdown
-    vcpu: Markdown
-    memory: Markdown
-    port: Markdown
-    health_check: Markdown
-    azs: Markdown
-    subnets: Markdown
-    groups: Markdown
-    reached: Markdown
-    image: Markdown
 
 
 class ClusterRow(NamedTuple):
     """A cluster, how its tasks are launched, and its services."""
 
     cluster: Markdown
+    name: Markdown
     launch: str
+    number: Markdown
+    tasks: Markdown
     services: Markdown
+    note: str
+
+
+class ServiceRow(NamedTuple):
+    """A service; `tasks`, `cpu` and `memory` are a task's, `scales` says between which numbers of them."""
+
+    service: Markdown
+    name: Markdown
+    note: str
+    tasks: str
+    scales: str
+    cpu: Markdown
+    vcpu: Markdown
+    memory: Markdown
+    port: Markdown
+    health_check: Markdown
+
+
+class PlaceRow(NamedTuple):
+    """Where a service's tasks run, what they run, and how they are found."""
+
+    service: Markdown
+    cluster: Markdown
+    azs: Markdown
+    subnets: Markdown
+    groups: Markdown
+    reached: Markdown
+    public_ip: str
+    namespace: Markdown
+    domain: Markdown
+    image: Markdown
+    registry: Markdown
+    platform: str
+
+
+class AccessRow(NamedTuple):
+    """What a service's tasks may do and read, and where they log."""
+
+    service: Markdown
+    execution_role: Markdown
+    task_role: Markdown
+    secrets: Markdown
+    log_group: Markdown
+
+
+class DeploymentRow(NamedTuple):
+    """How services whose deployment is alike are replaced."""
+
+    services: Markdown
+    type: str
+    circuit_breaker: Markdown
+    rollback: Markdown
+    minimum_healthy: Markdown
+    grace_period: Markdown
+    note: str
 
 
 class Services(NamedTuple):
@@ -43,47 +92,114 @@ class Services(NamedTuple):
 
     clusters: tuple[ClusterRow, ...]
     services: tuple[ServiceRow, ...]
-    total: Capacity
-    has_images: bool
+    places: tuple[PlaceRow, ...]
+    access: tuple[AccessRow, ...]
+    policies: tuple[PolicyRow, ...]
+    schedules: tuple[ScheduleRow, ...]
+    maximum: tuple[MaximumRow, ...]
+    deployments: tuple[DeploymentRow, ...]
 
 
 def make(page: Page) -> Services | None:
     """Return the services and clusters, if there are any."""
     compute = page.architecture.compute
-    if not (compute.services or compute.clusters):
+    services = tuple(compute.services.values())
+    if not (services or compute.clusters):
         return None
     ways = _ways(page)
-    rows = tuple(_row(page, service, ways.get(service.id, [])) for service in compute.services.values())
-    has_images = any(service.image for service in compute.services.values())
-    return Services(tuple(_clusters(page)), rows, capacity(page.architecture), has_images)
+    rows = tuple(_row(page, service) for service in services)
+    return Services(
+        clusters=tuple(_clusters(page)),
+        services=(*rows, _sum(capacity(page.architecture))) if rows else (),
+        places=tuple(_place(page, service, ways.get(service.id, [])) for service in services),
+        access=tuple(_access(page, services)),
+        policies=tuple(policies(page, services)),
+        schedules=tuple(schedules(page, services)),
+        maximum=at_maximum(page, services),
+        deployments=tuple(_deployments(page, services)),
+    )
 
 
 def _clusters(page: Page) -> Iterator[ClusterRow]:
     for cluster in page.architecture.compute.clusters.values():
         members = [one for one in page.architecture.compute.services.values() if one.cluster == cluster.id]
-        launch = ", ".join(dict.fromkeys(_LAUNCH[one.launch] for one in members)) or "–"
-        yield ClusterRow(page.define(cluster), launch, page.refer_all([one.id for one in members]) or Markdown("none"))
+        yield ClusterRow(
+            cluster=page.define(cluster),
+            name=code(cluster.name),
+            launch=", ".join(dict.fromkeys(_LAUNCH[one.launch] for one in members)),
+            number=computed(len(members)),
+            tasks=computed(sum(one.desired for one in members if one.status == "current")),
+            services=page.refer_all([one.id for one in members]),
+            note=cluster.note,
+        )
 
 
 _LAUNCH = {"fargate": "Fargate", "ec2": "EC2"}
 
 
-def _row(page: Page, service: Service, ways: list[Markdown]) -> ServiceRow:
+def _row(page: Page, service: Service) -> ServiceRow:
+    transport = "" if service.transport == "tcp" else f" {service.transport}"
+    checks = [code(one) for one in (service.health_check, service.health_command) if one]
     return ServiceRow(
         service=page.define(service),
-        link=page.refer(service.id),
-        tasks=service.desired,
+        name=code(service.name),
+        note=service.note,
+        tasks=str(service.desired),
+        scales=bounds(service.scaling),
         cpu=stated(service.cpu),
         vcpu=computed(decimal(service.cpu / CPU_UNITS)) if service.cpu else NOT_STATED,
         memory=stated(f"{service.memory} MiB" if service.memory else None),
-        port=stated(service.port),
-        health_check=code(service.health_check) or NOT_STATED,
+        port=stated(f"{service.port}{transport}" if service.port else None),
+        health_check=join(checks) or NOT_STATED,
+    )
+
+
+def _sum(total: Capacity) -> ServiceRow:
+    """Return the last row: all tasks that run."""
+    empty = ServiceRow(*[BLANK] * len(ServiceRow._fields))
+    named = Markdown("**All tasks together**")
+    return empty._replace(service=named, tasks=total.tasks, vcpu=total.vcpu, memory=total.memory)
+
+
+def _place(page: Page, service: Service, ways: list[Markdown]) -> PlaceRow:
+    return PlaceRow(
+        service=page.refer(service.id),
+        cluster=refer_if(page, service.cluster if len(page.architecture.compute.clusters) > 1 else ""),
         azs=computed(", ".join(page.graph.azs(service))),
         subnets=page.refer_all(service.subnets),
         groups=page.refer_all(service.security_groups),
-        reached=join(ways) or Markdown("–"),
-        image=code(service.image) or NOT_STATED,
+        reached=join(ways),
+        public_ip="yes" if service.public_ip else "",
+        namespace=refer_if(page, service.namespace),
+        domain=code(service.domain),
+        image=code(service.image),
+        registry=refer_if(page, service.registry),
+        platform=service.platform,
     )
+
+
+def _access(page: Page, services: Sequence[Service]) -> Iterator[AccessRow]:
+    for one in services:
+        row = AccessRow(
+            service=page.refer(one.id),
+            execution_role=refer_if(page, one.execution_role),
+            task_role=refer_if(page, one.task_role),
+            secrets=page.refer_all(one.secrets),
+            log_group=refer_if(page, one.log_group),
+        )
+        if any(row[1:]):
+            yield row
+
+
+def _deployments(page: Page, services: Sequence[Service]) -> Iterator[DeploymentRow]:
+    alike: dict[Deployment, list[str]] = {}
+    for service in services:
+        if service.deployment:
+            alike.setdefault(service.deployment, []).append(service.id)
+    for one, ids in alike.items():
+        breaks, back = if_stated(one.circuit_breaker), if_stated(one.rollback)
+        times = if_stated(one.minimum_healthy), if_stated(one.grace_period)
+        yield DeploymentRow(page.refer_all(ids), one.type, breaks, back, *times, one.note)
 
 
 def _ways(page: Page) -> Mapping[str, list[Markdown]]:
