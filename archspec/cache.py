@@ -1,6 +1,6 @@
-"""Findings kept by content, so that linting what did not change costs little more than reading it.
+"""Answers kept by content, so that linting or building what did not change costs little more than reading it.
 
-An entry names every file that the findings were made from, with its hash, and holds the findings. It is used only when
+An entry names every file that its value was made from, or stands for, with its hash. It is used only when
 every hash still fits, and when archspec itself, its rules, the options and the day are the same. The folder may be
 deleted at any time; what cannot be read is made anew.
 """
@@ -16,6 +16,8 @@ from typing import Any
 
 from archspec.errors import Location
 from archspec.findings import Finding, LocatedHop, Severity
+
+_MARK = b"\xef\xbb\xbf"
 
 
 def folder() -> Path:
@@ -62,8 +64,8 @@ def _program() -> str:
     return "\n".join(parts)
 
 
-def read(entry: str) -> tuple[Finding, ...] | None:
-    """Return the kept findings, or None where there are none or a file has changed since."""
+def recall(entry: str) -> Any:  # noqa: ANN401  whatever was kept
+    """Return what is kept, as it was given; None where nothing is, or where one of its files has changed since."""
     try:
         seal, _, content = (folder() / f"{entry}.json").read_bytes().partition(b"\n")
         if seal.decode("ascii", "replace") != _hash(content):
@@ -72,22 +74,33 @@ def read(entry: str) -> tuple[Finding, ...] | None:
         if any(_hash(_text(Path(file))) != known for file, known in kept["files"].items()):
             return None
     except (OSError, ValueError):
-        return None  # what cannot be read is no answer, and the findings are made anew
-    return tuple(_finding(values) for values in kept["findings"])
+        return None  # what cannot be read is no answer, and it is made anew
+    return kept["value"]
+
+
+def read(entry: str) -> tuple[Finding, ...] | None:
+    """Return the kept findings, or None where there are none or a file has changed since."""
+    kept = recall(entry)
+    return None if kept is None else tuple(_finding(values) for values in kept)
 
 
 def _text(path: Path) -> bytes:
     """Read a file without the mark that some editors put before UTF-8, as `source` does."""
-    return path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+    return path.read_bytes().removeprefix(_MARK)
 
 
 def write(entry: str, texts: Iterable[tuple[Path, str]], findings: Iterable[Finding]) -> None:
-    """Keep findings with the texts they were made from; a cache that cannot be written is done without."""
+    """Keep findings with the texts they were made from."""
+    keep(entry, ((path, text.encode()) for path, text in texts), list(findings))
+
+
+def keep(entry: str, files: Iterable[tuple[Path, bytes]], value: Any) -> None:  # noqa: ANN401  whatever JSON holds
+    """Keep a value with the files it stands for, by content; a cache that cannot be written is done without."""
     import secrets
 
-    files = {str(path.absolute()): _hash(text.encode()) for path, text in texts}
-    content = json.dumps({"files": files, "findings": list(findings)}).encode()
-    with suppress(OSError):  # a read-only home or a full disk is no reason to fail a lint
+    hashes = {str(path.absolute()): _hash(content.removeprefix(_MARK)) for path, content in files}
+    content = json.dumps({"files": hashes, "value": value}).encode()
+    with suppress(OSError):  # a read-only home or a full disk is no reason to fail
         target = folder() / f"{entry}.json"
         target.parent.mkdir(parents=True, exist_ok=True)
         temporary = target.with_suffix(f".{secrets.token_hex(8)}")

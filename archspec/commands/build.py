@@ -1,12 +1,14 @@
 """`archspec build` — everything that a project's specs make, in one go."""
 
+import argparse
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
-from archspec import api, outputs, project
+from archspec import api, cache, outputs, project
 from archspec.commands.arguments import Parser, add_paths, parser
 from archspec.commands.stale import report_stale
 from archspec.commands.systems import load_all
@@ -20,80 +22,167 @@ from archspec.writing import write
 Progress = Callable[[str], None]
 """Says what is being done, until it is called again."""
 
+File = tuple[Path, bytes]
+
+
+class _Built(NamedTuple):
+    """What one system makes, and what lint says of it."""
+
+    name: str
+    verdict: str
+    pictures: list[File]
+    document: list[File]
+    exported: list[File]
+
+    @property
+    def files(self) -> list[File]:
+        """All of its files."""
+        return [*self.pictures, *self.document, *self.exported]
+
+
+class _Build(NamedTuple):
+    """What a project makes: of each system, in its own files with regions, and the reference."""
+
+    systems: list[_Built]
+    injected: list[File]
+    reference: list[File]
+
+    @property
+    def files(self) -> list[File]:
+        """All files."""
+        return [*(file for built in self.systems for file in built.files), *self.injected, *self.reference]
+
 
 def run(arguments: Sequence[str]) -> int:
     """Make and write everything, or with `--check` show what is stale.
 
     Findings do not fail a build. 1 where `--check` finds something stale, 2 for a spec that cannot be used, 3 for what
-    could not be made.
+    could not be made. Where nothing has changed since the last build, what that said is said again.
     """
     given = _parser().parse_args(arguments)
     settings = project.find(Path.cwd())
+    entry = "" if given.check else _entry(given, settings)
+    said = cache.recall(entry) if entry else None
+    if said is not None:
+        sys.stdout.write(said)
+        return 0
     systems = load_all(settings, given.paths)
-    packs = project.packs(settings)
-    described = [(system, api.check(system, packs=packs)) for system in systems]
-    documents = [file for one in described for file in outputs.documents(one, settings)]
-    injected = outputs.injected(described, settings, project.injected(settings, tuple(given.paths)))
+    described = [(system, api.check(system, packs=project.packs(settings))) for system in systems]
     if given.check:
-        drawn = [file for system in systems for file in outputs.pictures(system, settings)]
-        return report_stale([*drawn, *documents, *injected, *outputs.reference(settings)], "archspec build")
+        return report_stale(_committed(described, settings, given), "archspec build")
+    return _make(described, settings, given, entry)
+
+
+def _make(described: list[outputs.Described], settings: Project, given: argparse.Namespace, entry: str) -> int:
     with _progress() as progress, ThreadPoolExecutor(max_workers=2) as threads:
-        scans = {} if given.no_scan else _start_scans(threads, systems, settings)
-        lines = [_build(*one, settings, progress) for one in zip(described, documents, strict=True)]
-        filled = [write(path, content) for path, content in injected]
-        changed = [write(path, content) for path, content in outputs.reference(settings)]
+        scans = [] if given.no_scan else _start_scans(threads, described, settings)
+        build = _build(described, settings, given, progress)
+        changed = {path for path, content in build.files if write(path, content)}
         progress("checkov")
-        failures = [_finish(scans.get(i), line) for i, line in enumerate(lines)]
-    for line in lines:
-        sys.stdout.write(plain("  ".join(line)) + "\n")
-    if filled:
-        sys.stdout.write(f"regions    {len(filled)} files, {sum(filled)} changed\n")
-    if changed:
-        sys.stdout.write(f"reference  {len(changed)} pages, {sum(changed)} changed\n")
-    sys.stdout.write("the findings, line by line: archspec lint, archspec scan\n")
-    for failure in dict.fromkeys(filter(None, failures)):
+        results = [_result(scan) for scan in scans]
+    sys.stdout.write(_report(build, results, changed))
+    failures = list(dict.fromkeys(str(one) for one in results if isinstance(one, ToolError)))
+    for failure in failures:
         sys.stderr.write(f"archspec: {failure}\n")
-    return 3 if any(failures) else 0
-
-
-def _start_scans(threads: ThreadPoolExecutor, systems: list[api.System], settings: Project) -> dict[int, Future[Scan]]:
-    """Let checkov, which starts slowly, run beside everything else."""
-    return {i: threads.submit(api.scan, system, api.export(system), settings.root) for i, system in enumerate(systems)}
+    if entry and not failures:
+        cache.keep(entry, [*_read(described, settings), *build.files], _report(build, results, ()))
+    return 3 if failures else 0
 
 
 def _build(
-    described: outputs.Described, document: tuple[Path, bytes], settings: Project, progress: Progress
-) -> list[str]:
-    """Write what one system makes, its document among it; return what to say about it."""
-    system, checked = described
-    name = system.architecture.name
-    progress(f"{name}: pictures")
-    drawn = [write(path, content) for path, content in outputs.pictures(system, settings)]
-    documented = write(*document)
-    progress(f"{name}: Terraform")
-    exported = [write(path, content) for path, content in outputs.exported(system, settings).items()]
-    return [
-        f"{name:<16}",
-        f"lint: {summary(checked.findings)};",
-        f"{len(drawn)} pictures, {sum(drawn)} changed;",
-        f"document {'changed' if documented else 'unchanged'};",
-        f"Terraform: {len(exported)} files, {sum(exported)} changed;",
-    ]
+    described: list[outputs.Described], settings: Project, given: argparse.Namespace, progress: Progress
+) -> _Build:
+    """Make everything, and write nothing yet: a template that fails leaves all files as they were."""
+    documents = [list(outputs.documents(one, settings)) for one in described]
+    injected = outputs.injected(described, settings, project.injected(settings, tuple(given.paths)))
+    built = []
+    for (system, checked), document in zip(described, documents, strict=True):
+        progress(system.architecture.name)
+        pictures = list(outputs.pictures(system, settings))
+        exported = list(outputs.exported(system, settings).items())
+        built.append(_Built(system.architecture.name, summary(checked.findings), pictures, document, exported))
+    return _Build(built, injected, list(outputs.reference(settings)))
 
 
-def _finish(scan: Future[Scan] | None, line: list[str]) -> str:
-    """Add checkov's result to the line; return why there is none."""
-    if scan is None:
-        line.append("checkov: not run")
-        return ""
+def _committed(described: list[outputs.Described], settings: Project, given: argparse.Namespace) -> list[File]:
+    """Return what a project keeps: everything but what is exported."""
+    build = _build(described, settings, given, lambda _doing: None)
+    kept = [file for built in build.systems for file in (*built.pictures, *built.document)]
+    return [*kept, *build.injected, *build.reference]
+
+
+def _entry(given: argparse.Namespace, settings: Project) -> str:
+    """Name what a build says: by its specs, its settings, and the checkov that it runs; nothing where there is none."""
+    from archspec.scanners import checkov
+
+    specs = [str(path) for path in project.specs(settings, tuple(given.paths))]
     try:
-        result = scan.result()
+        scanner = "" if given.no_scan else checkov.identity(settings.root)
+    except ToolError:
+        return ""
+    own = [path.name for path in _own_templates(settings)]
+    return cache.key(settings.root, ["build", specs, scanner, own, [str(value) for value in settings]])
+
+
+def _read(described: list[outputs.Described], settings: Project) -> Iterator[File]:
+    """Yield the files that a build reads: parts of specs, packs, templates."""
+    for system, _ in described:
+        files = zip(system.source.files, system.source.texts, strict=True)
+        yield from ((Path(name), text.encode()) for name, text in files)
+    yield from ((path, path.read_bytes()) for path in (*project.packs(settings), *_own_templates(settings)))
+
+
+def _own_templates(settings: Project) -> list[Path]:
+    return sorted((settings.root / settings.templates).glob("*.j2")) if settings.templates else []
+
+
+def _start_scans(
+    threads: ThreadPoolExecutor, described: list[outputs.Described], settings: Project
+) -> list[Future[Scan]]:
+    """Let checkov, which starts slowly, run beside everything else."""
+    return [threads.submit(api.scan, system, api.export(system), settings.root) for system, _ in described]
+
+
+def _result(scan: Future[Scan]) -> Scan | ToolError:
+    try:
+        return scan.result()
     except ToolError as error:
-        line.append("checkov: FAILED")
-        return str(error)
+        return error
+
+
+def _report(build: _Build, results: Sequence[Scan | ToolError], changed: Collection[Path]) -> str:
+    """Say what was made, a line a system, and how much of it is new."""
+    said = [_spell(result) for result in results] or ["checkov: not run"] * len(build.systems)
+    lines = [_line(built, scanned, changed) for built, scanned in zip(build.systems, said, strict=True)]
+    if build.injected:
+        lines.append(f"regions    {len(build.injected)} files, {_count(build.injected, changed)} changed")
+    if build.reference:
+        lines.append(f"reference  {len(build.reference)} pages, {_count(build.reference, changed)} changed")
+    lines.append("the findings, line by line: archspec lint, archspec scan")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _line(built: _Built, scanned: str, changed: Collection[Path]) -> str:
+    words = [
+        f"{built.name:<16}",
+        f"lint: {built.verdict};",
+        f"{len(built.pictures)} pictures, {_count(built.pictures, changed)} changed;",
+        f"document {'changed' if _count(built.document, changed) else 'unchanged'};",
+        f"Terraform: {len(built.exported)} files, {_count(built.exported, changed)} changed;",
+        scanned,
+    ]
+    return plain("  ".join(words))
+
+
+def _count(files: Sequence[File], changed: Collection[Path]) -> int:
+    return sum(path in changed for path, _ in files)
+
+
+def _spell(result: Scan | ToolError) -> str:
+    if isinstance(result, ToolError):
+        return "checkov: FAILED"
     waived = sum(bool(finding.waiver) for finding in result.findings)
-    line.append(f"checkov: {result.passed} passed, {len(result.findings) - waived} failed, {waived} waived")
-    return ""
+    return f"checkov: {result.passed} passed, {len(result.findings) - waived} failed, {waived} waived"
 
 
 @contextmanager

@@ -87,6 +87,12 @@ def scan(artifacts: Artifacts, locate: Locate, root: Path) -> Scan:
     return read(output, artifacts, locate)
 
 
+def identity(root: Path) -> str:
+    """Tell one checkov from another: where it is, and since when. Raises `ToolError` where there is none."""
+    executable = Path(find(root, os.environ, Path(sys.prefix)))
+    return f"{executable} {executable.stat().st_mtime_ns}"
+
+
 def find(root: Path, environment: Mapping[str, str], prefix: Path) -> str:
     """Return the path of the checkov to run; `prefix` is where archspec's own environment is.
 

@@ -1,0 +1,98 @@
+"""A build of what did not change says what the last one said, and makes nothing."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from archspec import api
+from archspec.commands import build
+
+SPEC = """\
+archspec: 1
+name: shop
+region: us-east-1
+network: {vpcs: {main: {cidr: 10.0.0.0/16}}}
+"""
+Say = Callable[[], str]
+
+
+@pytest.fixture
+def say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Say:
+    """Return what builds a project with one spec, without checkov, and returns what that prints."""
+    (tmp_path / "specs").mkdir()
+    (tmp_path / "specs" / "shop.yaml").write_text(SPEC, encoding="utf-8")
+    (tmp_path / "archspec.toml").write_text("", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    def said() -> str:
+        assert build.run(["--no-scan"]) == 0
+        return capsys.readouterr().out
+
+    return said
+
+
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Count the systems that are loaded from here on."""
+    found: list[str] = []
+    load = api.load
+
+    def noted(path: Path) -> api.System:
+        found.append(path.name)
+        return load(path)
+
+    monkeypatch.setattr(api, "load", noted)
+    return found
+
+
+def test_a_second_build_loads_nothing_and_says_that_nothing_changed(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = say()
+    loaded = made(monkeypatch)
+    second = say()
+
+    assert loaded == []
+    assert first.splitlines()[0].endswith("document changed;  Terraform: 6 files, 6 changed;  checkov: not run")
+    assert second.splitlines()[0].endswith("document unchanged;  Terraform: 6 files, 0 changed;  checkov: not run")
+
+
+@pytest.mark.parametrize("name", ["docs/systems/shop.md", "build/terraform/shop/main.tf"])
+def test_a_file_that_somebody_changed_or_removed_is_made_again(name: str, say: Say) -> None:
+    say()
+    wanted = Path(name).read_bytes()
+    Path(name).write_bytes(wanted + b"x")
+    say()
+    assert Path(name).read_bytes() == wanted
+    Path(name).unlink()
+    say()
+    assert Path(name).read_bytes() == wanted
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("specs/shop.yaml", SPEC.replace("10.0", "10.1")),
+        ("specs/other.yaml", SPEC.replace("shop", "other")),
+        ("archspec.toml", "terraform = 'elsewhere'\n"),
+    ],
+)
+def test_a_changed_spec_a_new_one_and_a_setting_are_seen(
+    name: str, text: str, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say()
+    Path(name).write_text(text, encoding="utf-8")
+    loaded = made(monkeypatch)
+    say()
+
+    assert "shop.yaml" in loaded
+
+
+def test_a_template_of_the_projects_own_that_changes_is_seen(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("archspec.toml").write_text("templates = 'templates'\n", encoding="utf-8")
+    Path("templates").mkdir()
+    Path("templates/derived.md.j2").write_text("a\n", encoding="utf-8")
+    say()
+    Path("templates/derived.md.j2").write_text("b\n", encoding="utf-8")
+    loaded = made(monkeypatch)
+    say()
+
+    assert loaded == ["shop.yaml"]
