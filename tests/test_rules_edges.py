@@ -132,6 +132,8 @@ def test_avl003_a_planned_subnet_is_not_judged(system: System) -> None:
         (["$10"], "$10.01", "the 1 cost lines add up to $10, the total says $10.01: $0.01 apart"),
         (["$10"], "$11, rounding: $1", ""),
         (["$10"], "$11.01, rounding: $1", "the 1 cost lines add up to $10, the total says $11.01: $1.01 apart"),
+        (["$451"], "~$450-500", ""),
+        (["$449"], "~$450-500", "the 1 cost lines add up to $449, the total says ~$450-500: $1 apart"),
         (["$10-12"], "$11-14, rounding: $1", "the 1 cost lines add up to $10-12, the total says $11-14: $2 apart"),
     ],
 )

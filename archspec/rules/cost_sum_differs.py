@@ -31,6 +31,7 @@ from decimal import Decimal
 
 from archspec.findings import Severities, Severity, Unknown, Violation
 from archspec.graph.graph import Graph
+from archspec.graph.spending import add_up, apart
 from archspec.model.cost import CostArea
 from archspec.model.quantity import spell_money
 
@@ -47,16 +48,14 @@ def subjects(graph: Graph) -> Iterable[CostArea]:
 
 
 def check(_graph: Graph, cost: CostArea) -> Iterator[Violation | Unknown]:
-    """Fail a total whose low or high value differs from the lines' sum by more than `rounding`."""
+    """Fail a total that the lines' sum misses by more than `rounding`; it may lie within a total that is a range."""
     if cost.total is None:
         return
-    low = sum((line.amount.low for line in cost.lines), Decimal(0))
-    high = sum((line.amount.high for line in cost.lines), Decimal(0))
-    rounding = cost.rounding.high if cost.rounding else Decimal(0)
-    if abs(low - cost.total.low) <= rounding and abs(high - cost.total.high) <= rounding:
+    found = add_up(line.amount for line in cost.lines)
+    missed = apart(found, cost.total)
+    if missed <= (cost.rounding.high if cost.rounding else Decimal(0)):
         return
-    total = spell_money(low) if low == high else f"{spell_money(low)}-{spell_money(high)[1:]}"
-    difference = spell_money(max(abs(high - cost.total.high), abs(low - cost.total.low)))
-    message = f"the {len(cost.lines)} cost lines add up to {total}, the total says {cost.total}: {difference} apart"
-    hint = f"set `total: {total}`, mend the line that is wrong, or accept it: `rounding: {difference}`"
+    difference = spell_money(missed)
+    message = f"the {len(cost.lines)} cost lines add up to {found}, the total says {cost.total}: {difference} apart"
+    hint = f"set `total: {found}`, mend the line that is wrong, or accept it: `rounding: {difference}`"
     yield Violation(cost.id, cost.path, message, hint)
