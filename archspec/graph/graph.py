@@ -26,6 +26,29 @@ Attached = Service | LoadBalancer | Store | Proxy | Endpoint
 End = Attached | Internet
 
 
+OUTSIDE = frozenset({
+    "actor", "system", "distribution", "zone", "web_acl", "bucket", "topic", "queue", "secret_store", "secret", "key",
+    "monitor", "log_group", "registry", "repository", "pipeline", "build",
+})  # fmt: skip
+"""The kinds that stand in no VPC and answer at public addresses: to security groups and routes they are the internet.
+
+AWS's own services are as well, where no endpoint brings them into the VPC.
+https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
+"""
+
+_SERVICES: Mapping[str, frozenset[str]] = {
+    "bucket": frozenset({"s3"}),
+    "registry": frozenset({"ecr.api", "ecr.dkr"}),
+    "secret_store": frozenset({"secretsmanager", "ssm"}),
+    "secret": frozenset({"secretsmanager"}),
+    "monitor": frozenset({"logs", "monitoring"}),
+    "log_group": frozenset({"logs"}),
+    "queue": frozenset({"sqs"}),
+    "topic": frozenset({"sns"}),
+    "key": frozenset({"kms"}),
+}
+"""Kind → the endpoint services that bring it into a VPC."""
+
 _HTTPS = 443
 """AWS's services answer on nothing else, and so do interface endpoints."""
 
@@ -112,13 +135,27 @@ class Graph:
         return self._members_alike[id_] if id_ in self._members_alike else [(end,) for end in self.ends(id_)]
 
     def ends(self, id_: str) -> tuple[End, ...]:
-        """Return the single elements that an end of a flow stands for; none for what sends no packets."""
+        """Return the single elements that an end of a flow stands for; none for what sends no packets.
+
+        What stands outside of every VPC is the internet.
+        """
         element = self.architecture.elements[id_]
         if isinstance(element, Cluster):
             return self.members[id_]
+        if element.kind in OUTSIDE or (isinstance(element, Endpoint) and not element.subnets):
+            return (self.internet,)
         if isinstance(element, Internet) or is_attached(element):
             return (element,)
         return ()
+
+    def endpoint(self, source: End, id_: str) -> str:
+        """Return the endpoint through which an element gets to a service of AWS's, or nothing where there is none."""
+        target = self.architecture.elements[id_]
+        wanted = _SERVICES.get(target.kind, frozenset())
+        vpc = self.vpc(source) if is_attached(source) else ""
+        endpoints = self.architecture.network.endpoints.values()
+        found = [one.id for one in endpoints if vpc and one.vpc == vpc and (one.service in wanted or one.id == id_)]
+        return next(iter(found), "")
 
     @cached_property
     def connections(self) -> tuple[Connection, ...]:
@@ -138,7 +175,7 @@ class Graph:
         )
 
     def _wanted(self, flow: Flow, targets: tuple[End, ...]) -> Intervals:
-        if targets[0].id == flow.target:
+        if targets[0].id == flow.target or isinstance(targets[0], Internet):
             return traffic(flow.port, flow.transport)
         return intersect(self.heard[targets[0].id], traffic(flow.port, flow.transport))
 

@@ -69,7 +69,7 @@ def check(graph: Graph, flow: Flow) -> Iterator[Violation | Unknown]:
         if is_attached(source) and is_attached(target) and are_joined(graph, source, target):
             continue  # nearly all of them: no need to say why
         hop = route(graph, source, target)
-        if hop.verdict == "blocked":
+        if hop.verdict == "blocked" and not graph.endpoint(source, flow.target):
             ends = f"{spell_ends(connection.sources)} to {spell_ends(connection.targets)}"
             message = f"there is no way from {ends}: {hop.text}"
             yield Violation(
