@@ -161,11 +161,15 @@ def _with_listeners(balancer: LoadBalancer, stated: Architecture, behind: list[S
 
 
 def _with_targets(listener: Listener, balancer: LoadBalancer, behind: list[Service]) -> Listener:
-    """Forward to the first service that no stated rule forwards to, and by path to the others."""
-    if not behind:
-        return listener
+    """Forward to the first service that no stated rule forwards to, and by path to the others.
+
+    Where stated rules lead to all of them, nothing is added: what fits no rule is answered with 404.
+    """
     stated = {rule.forward for rule in listener.rules}
-    first, *others = [one for one in behind if one.id not in stated and f"{one.id}-tg" not in stated] or behind[:1]
+    waiting = [one for one in behind if one.id not in stated and f"{one.id}-tg" not in stated]
+    if not waiting:
+        return listener
+    first, *others = waiting
     why = f"AWS needs a rule for every service behind {balancer.id} after the first"
     rules = [ListenerRule.model_validate({"path": f"/{one.id}/*", "forward": one.id, "derived": why}) for one in others]
     reason = f"{first.id} is the first service behind {balancer.id}, and no target is stated"

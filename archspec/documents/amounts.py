@@ -5,54 +5,42 @@ A stated figure stands alone where the computed one agrees with it; where it doe
 
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
-from typing import NamedTuple
 
 from archspec.documents.markup import Markdown, escape
 from archspec.documents.wording import computed
-from archspec.model.quantity import Money, Percent, spell_money
+from archspec.graph.spending import Sum, apart
+from archspec.model.quantity import Money, Percent
 
 _TENTH = Decimal("0.1")
 
 
-class Amount(NamedTuple):
-    """Dollars, low and high; equal unless something in it is a range."""
-
-    low: Decimal
-    high: Decimal
-
-    def __str__(self) -> str:
-        if self.low == self.high:
-            return spell_money(self.low)
-        return f"{spell_money(self.low)}-{spell_money(self.high).removeprefix('$')}"
-
-    @property
-    def middle(self) -> Decimal:
-        """What shares are taken of."""
-        return (self.low + self.high) / 2
-
-    def times(self, factor: int) -> "Amount":
-        """Return so many times the amount."""
-        return Amount(self.low * factor, self.high * factor)
-
-
-def total(amounts: Iterable[Money | Amount]) -> Amount:
-    """Add up."""
+def total(amounts: Iterable[Money | Sum]) -> Sum:
+    """Add up what is stated and what is computed."""
     parts = list(amounts)
-    return Amount(sum((one.low for one in parts), Decimal(0)), sum((one.high for one in parts), Decimal(0)))
+    return Sum(sum((one.low for one in parts), Decimal(0)), sum((one.high for one in parts), Decimal(0)))
 
 
-def difference(before: Money, after: Money) -> Amount:
+def times(amount: Money | Sum, factor: int) -> Sum:
+    """Return so many times the amount."""
+    return Sum(amount.low * factor, amount.high * factor)
+
+
+def middle(amount: Money | Sum) -> Decimal:
+    """Return what shares are taken of: the middle of a range."""
+    return (amount.low + amount.high) / 2
+
+
+def difference(before: Money, after: Money) -> Sum:
     """Return what is left between two amounts, the least and the most."""
-    return Amount(before.low - after.high, before.high - after.low)
+    return Sum(before.low - after.high, before.high - after.low)
 
 
-def agrees(stated: Money, found: Amount, rounding: Money | None) -> bool:
+def agrees(stated: Money, found: Sum, rounding: Money | None) -> bool:
     """Whether a stated amount is what was computed, within the accepted rounding."""
-    accepted = rounding.high if rounding else Decimal(0)
-    return abs(found.low - stated.low) <= accepted and abs(found.high - stated.high) <= accepted
+    return apart(found, stated) <= (rounding.high if rounding else Decimal(0))
 
 
-def beside(stated: Money | None, found: Amount | None, rounding: Money | None = None) -> Markdown:
+def beside(stated: Money | None, found: Sum | None, rounding: Money | None = None) -> Markdown:
     """Return the stated amount, with the computed one where that differs or nobody stated one."""
     if stated is None:
         return computed(found) if found else Markdown()

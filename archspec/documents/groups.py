@@ -52,7 +52,7 @@ LAID_OUT: Mapping[SectionName, Mapping[str, frozenset[str] | None]] = {
     },
     "security-groups": {"security_groups": frozenset({"vpc", "ingress", "egress", "name", "note"})},
     "services": {
-        "clusters": frozenset({"name", "note"}),
+        "clusters": frozenset({"name", "note", "capacity_providers", "container_insights"}),
         "services": frozenset({
             "name", "note", "cluster", "launch", "platform", "image", "registry", "port", "transport", "cpu", "memory",
             "desired", "scaling", "health_check", "health_command", "subnets", "security_groups", "load_balancer",

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from archspec.checks import Checked
 from archspec.documents import Picture, sections
 from archspec.documents.environment import fill
-from archspec.documents.markup import Markdown, escape, join, link, slug
+from archspec.documents.markup import FENCED, Markdown, escape, join, link, slug
 from archspec.documents.page import Page
 from archspec.documents.prose import prose
 from archspec.documents.tables import align
@@ -17,16 +17,23 @@ from archspec.model.architecture import Architecture
 from archspec.model.document import Section, SectionName
 
 SUBHEADINGS = frozenset({
-    "contents", "subnets", "what-stands-where", "gateways", "routes", "network-acls", "rules", "ways-to-the-data",
-    "size-of-a-task-and-number-of-tasks", "where-the-tasks-run", "roles-secrets-and-logs-of-services",
-    "scaling-policies", "scaling-schedules", "capacity-at-the-maximum", "deployments-of-services", "listeners",
-    "target-groups", "where-stores-stand-and-how-they-are-protected", "instances", "backups", "what-can-be-lost",
-    "how-long-it-takes", "when-an-availability-zone-is-lost", "planned", "accepted", "not-told",
+    "contents", "in-detail", "what-differs", "subnets", "what-stands-where", "gateways", "routes", "network-acls",
+    "rules", "ways-to-the-data", "size-of-a-task-and-number-of-tasks", "where-the-tasks-run",
+    "roles-secrets-and-logs-of-services", "scaling-policies", "scaling-schedules", "capacity-at-the-maximum",
+    "deployments-of-services", "listeners", "target-groups", "where-stores-stand-and-how-they-are-protected",
+    "instances", "backups", "costs-by-environment", "savings", "costs-by-period",
+    "objectives-of-components", "what-can-be-lost", "how-long-it-takes", "how-the-whole-is-recovered",
+    "copies-beside-the-backups", "drills", "when-an-availability-zone-is-lost", "planned", "limits",
+    "maintenance-windows", "decisions", "accepted", "not-told",
 })  # fmt: skip
 """The anchors that GitHub gives to headings in the templates; an element with such an id gets another one."""
 
+IN_DETAIL = "In detail"
+"""The heading between smaller sections of the author's own and what a ready section shows."""
+
 _HEADING = re.compile(r"^(#{1,6}) (.*)$", re.MULTILINE)
-_FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(FENCED, re.MULTILINE | re.DOTALL)
+_FENCE_OR_GAP = re.compile(rf"{FENCED}|\n{{3,}}", re.MULTILINE | re.DOTALL)
 _ESCAPED = re.compile(r"\\(?=[^\w\s])")
 
 
@@ -55,7 +62,7 @@ def page(graph: Graph, checked: Checked, pictures: Sequence[Picture] = (), rules
         pictures=tuple(pictures),
         rules=rules,
         shown=frozenset(section.section for section in chosen if section.section),
-        taken=SUBHEADINGS | {slug(_title(section)) for section in chosen},
+        taken=SUBHEADINGS | {slug(title) for title in _own_titles(graph.architecture, chosen)},
     )
 
 
@@ -91,13 +98,24 @@ def _title(section: Section) -> str:
     return section.title or (sections.SECTIONS[section.section].TITLE if section.section else "")
 
 
+def _own_titles(architecture: Architecture, chosen: Sequence[Section]) -> Iterator[str]:
+    """Yield the headings that the spec gives: of sections, of those inside them, of journeys and of topics."""
+    yield from (_title(section) for section in chosen)
+    yield from (one.title for section in chosen for one in section.sections)
+    yield from (one.title for one in architecture.journeys)
+    yield from (one.topic for one in architecture.claims)
+
+
 def _body(made: Page, section: Section, templates: Path | None) -> Body | None:
     """Render one section: the author's prose, then what archspec has to show; nothing if there is neither."""
-    own = prose(section)
+    own = prose(made, section)
     parts = [fill("prose.md.j2", {"section": own}, templates)] if own else []
     if section.section:
-        made_of = sections.parts(made, section.section)
-        parts += [fill(name, {"section": facts}, templates) for name, facts in made_of]
+        ready = [fill(name, {"section": facts}, templates) for name, facts in sections.parts(made, section.section)]
+        # What has no heading of its own would belong to the smaller section above it.
+        if own and own.sections and ready and not ready[0].lstrip().startswith("#"):
+            parts.append(Markdown(f"### {IN_DETAIL}"))
+        parts += ready
     return Body(escape(_title(section)), Markdown("\n\n".join(parts))) if parts else None
 
 
@@ -124,4 +142,5 @@ def _anchors(label: str, text: str) -> Iterator[tuple[int, str, str]]:
 
 def _tidy(text: str) -> str:
     """Leave one blank line between blocks and none at the ends, and no space at the end of a line."""
-    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)).strip()
+    trimmed = re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)
+    return _FENCE_OR_GAP.sub(lambda found: found[0] if found["fence"] else "\n\n", trimmed).strip()

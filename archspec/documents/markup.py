@@ -93,6 +93,26 @@ def fenced(text: str) -> Markdown:
     return Markdown(one_line(text).replace("```", "'''"))
 
 
+def verbatim(text: str) -> Markdown:
+    """Return text for the inside of a code fence, line for line; what could hide or fake text shows as `�`."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n").split("\n")
+    return Markdown("\n".join("".join(map(_shown, line)).rstrip() for line in lines))
+
+
+def _shown(char: str) -> str:
+    return "�" if char != "\t" and unicodedata.category(char) in _HIDDEN else char
+
+
+def fence_around(text: str) -> Markdown:
+    """Return a fence that is longer than any row of backticks in the text, so that nothing in it ends the fence."""
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    return Markdown("`" * max(longest + 1, 3))
+
+
+FENCED = r"^(?P<fence>`{3,})[^`\n]*$.*?^(?P=fence)$"
+"""A code fence with what is in it, as a pattern for whole lines (`re.MULTILINE`) and across them (`re.DOTALL`)."""
+
+
 def slug(text: str) -> str:
     """Return the name that GitHub gives to a heading with this text."""
     kept = "".join(char for char in text.lower() if char in " -_" or char.isalnum())

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from pathlib import PurePosixPath
 
 from archspec.checks import Checked
@@ -17,13 +18,10 @@ from archspec.documents.wording import DERIVED
 from archspec.errors import KeyPath
 from archspec.findings import Finding
 from archspec.graph.graph import Graph
-from archspec.model.architecture import Architecture, element_kinds
-from archspec.model.claim import Claim, Waiver
-from archspec.model.cost import CostArea, CostLine
+from archspec.model.architecture import LISTS, Architecture, element_kinds
 from archspec.model.data import Store
 from archspec.model.document import SectionName
 from archspec.model.element import INTERNET, Element
-from archspec.model.flow import Flow
 
 
 def homes(kinds: Iterable[type[Element]]) -> Mapping[str, SectionName]:
@@ -84,7 +82,7 @@ class Page:
         element = self.architecture.elements.get(id_)
         if element is None:
             return code(id_)
-        label = element.label if self._labels[element.label] == 1 else id_
+        label = self.label(id_)
         if id_ == INTERNET or self.home(element) is None:
             return Markdown(f"{escape(label)}{_status(element)}")
         return Markdown(f"{link(label, f'#{self._anchor(id_)}')}{_status(element)}")
@@ -96,6 +94,11 @@ class Page:
     def rule(self, id_: str) -> Markdown:
         """Name a rule that ran, with a link to its page where there are such pages; any other without."""
         return link(id_, f"{self.rules}/{id_}.md") if self.rules and id_ in self.checked.tallies else escape(id_)
+
+    def label(self, id_: str) -> str:
+        """Return how an element is called in plain text, by its id where several have its title."""
+        element = self.architecture.elements.get(id_)
+        return element.label if element and self._labels[element.label] == 1 else id_
 
     def refer_all(self, ids: Sequence[str]) -> Markdown:
         """Name several elements, with commas between."""
@@ -163,10 +166,8 @@ class Page:
     @cached_property
     def _paths(self) -> Mapping[str, KeyPath]:
         whole = self.architecture
-        lists: tuple[Iterable[Element | Flow | Claim | Waiver | CostLine | CostArea], ...] = (
-            whole.elements.values(), whole.flows, whole.claims, whole.waivers, whole.cost.lines, (whole.cost,)
-        )  # fmt: skip
-        return {one.id: one.path for subjects in lists for one in subjects}
+        listed = [one for home in LISTS for one in attrgetter(home)(whole) if hasattr(one, "id")]
+        return {one.id: one.path for one in (*whole.elements.values(), *listed, whole.cost)}
 
 
 def refer_if(page: Page, id_: str) -> Markdown:

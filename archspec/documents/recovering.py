@@ -44,7 +44,7 @@ class StepRow(NamedTuple):
 class Taking(NamedTuple):
     """How long the steps take together, and how that compares with what is stated. Nothing where nothing is stated.
 
-    `untimed` are the numbers of the steps of which nobody says how long they take.
+    `untimed` are the numbers of the steps of which nobody says how long they take: with them it takes longer still.
     """
 
     computed: Markdown

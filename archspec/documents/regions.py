@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from archspec.documents import markdown
 from archspec.documents.injection import Unfit
-from archspec.documents.markup import link
+from archspec.documents.markup import FENCED, link
 from archspec.documents.page import Page
 from archspec.documents.sections import SECTIONS
 from archspec.documents.tables import align
@@ -27,7 +27,7 @@ NOTHING = "*Nothing to show.*"
 _PICTURE = ".svg"
 # Fences and code come first, so that nothing in them is taken for a link or an anchor.
 _PARTS = re.compile(
-    r'^```.*?^```$|`[^`\n]*`|(?P<link>(?<!\\)\]\((?=#))|(?P<anchor><a id="[^"]*"></a>)', re.MULTILINE | re.DOTALL
+    rf'{FENCED}|`[^`\n]*`|(?P<link>(?<!\\)\]\((?=#))|(?P<anchor><a id="[^"]*"></a>)', re.MULTILINE | re.DOTALL
 )
 _LEGEND = {
     COMPUTED: f"{COMPUTED} computed by archspec from what the spec states.",
@@ -51,8 +51,9 @@ def content(name: str, systems: Mapping[str, Described], templates: Path | None 
     system, _, part = name.rpartition("/")
     section = next((one for one in SECTIONS if one == part), None)
     view = part.removesuffix(_PICTURE)
-    if section is None and view not in VIEWS:
-        pictures = [f"{one}{_PICTURE}" if one in SECTIONS else one for one in VIEWS]
+    drawn = [picture.name for one in systems.values() for picture in one.page.pictures]
+    if section is None and view not in (*VIEWS, *drawn):
+        pictures = [f"{one}{_PICTURE}" if one in SECTIONS else one for one in dict.fromkeys((*VIEWS, *drawn))]
         return Unfit(f"no section or view is called '{part}'", suggest(part, [*SECTIONS, *pictures]))
     if system not in systems and (system or len(systems) != 1):
         return _unknown(system, part, list(systems))
@@ -85,5 +86,7 @@ def _moved(found: re.Match[str], to: str) -> str:
 
 
 def _picture(page: Page, view: str) -> str:
-    shown = [f"!{link(one.description or one.title, one.link)}" for one in page.pictures if one.name == view]
-    return shown[0] if shown else NOTHING
+    """Return the picture of that name, or those of every environment."""
+    found = [one for one in page.pictures if one.name == view]
+    found = found or [one for one in page.pictures if one.name.startswith(f"{view}-")]
+    return "\n\n".join(f"!{link(one.description or one.title, one.link)}" for one in found) or NOTHING

@@ -1,15 +1,14 @@
 """What costs less now or could, and what that adds up to, by horizon."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import NamedTuple
 
-from archspec.documents.amounts import Amount, beside, difference, share, share_beside, total
+from archspec.documents.amounts import beside, difference, middle, share, share_beside, times, total
 from archspec.documents.markup import Markdown, escape
 from archspec.documents.page import Page
 from archspec.documents.wording import if_stated
+from archspec.graph.spending import Sum
 from archspec.model.cost import Saving, SavingTotal
-from archspec.model.quantity import Money
 
 _MONTHS = 12
 
@@ -49,13 +48,17 @@ def savings(page: Page) -> Iterator[SavingRow]:
             before=if_stated(one.before),
             after=if_stated(one.after),
             saves=beside(one.saves, saves, cost.rounding),
-            share=share_beside(one.share, share(_middle(part), _middle(one.before)) if part and one.before else None),
+            share=share_beside(one.share, share(middle(part), middle(one.before)) if part and one.before else None),
             status=one.status,
         )
 
 
 def saving_totals(page: Page) -> Iterator[SavingTotalRow]:
-    """Yield the sum of each horizon; one that no saving has means all of them, and comes last."""
+    """Yield the sum of each horizon that has one; a horizon that no saving has means all of them, and comes last."""
+    yield from (row for row in _totals(page) if row.monthly or row.yearly)
+
+
+def _totals(page: Page) -> Iterator[SavingTotalRow]:
     cost = page.architecture.cost
     stated = {one.horizon: one for one in cost.saving_totals}
     horizons = list(dict.fromkeys(one.horizon for one in cost.savings if one.horizon))
@@ -77,13 +80,9 @@ def _total(page: Page, stated: SavingTotal | None, horizon: str, found: Sequence
     return SavingTotalRow(
         horizon=Markdown(f"{escape(horizon) or '**All together**'}{page.marks(stated.id) if stated else ''}"),
         monthly=beside(stated.monthly if stated else None, monthly, rounding),
-        yearly=beside(stated.yearly if stated else None, total([yearly]).times(_MONTHS) if yearly else None, rounding),
+        yearly=beside(stated.yearly if stated else None, times(yearly, _MONTHS) if yearly else None, rounding),
     )
 
 
-def _computed(saving: Saving) -> Amount | None:
+def _computed(saving: Saving) -> Sum | None:
     return difference(saving.before, saving.after) if saving.before and saving.after else None
-
-
-def _middle(amount: Money | Amount | None) -> Decimal:
-    return (amount.low + amount.high) / 2 if amount else Decimal(0)

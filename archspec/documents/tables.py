@@ -8,6 +8,7 @@ WIDEST = 48
 """A column is padded to its longest cell, unless that is longer than this: it would pull all others along."""
 
 _BAR = re.compile(r"(?<!\\)\|")
+_FENCE = re.compile(r"`{3,}")
 _RULE = re.compile(r"---:?")
 
 
@@ -22,11 +23,15 @@ def align(text: str) -> str:
 
 
 def _outside_fences(lines: Sequence[str]) -> Iterator[tuple[str, bool]]:
-    inside = False
+    """Yield every line, and whether it stands outside of code fences; a fence ends with as many backticks."""
+    fence = ""
     for line in lines:
-        is_fence = line.startswith("```")
-        inside = inside != is_fence
-        yield line, not inside and not is_fence
+        found = _FENCE.match(line)
+        yield line, not fence and not found
+        if fence:
+            fence = "" if line == fence else fence
+        elif found:
+            fence = found[0]
 
 
 def _aligned(lines: list[str]) -> list[str]:

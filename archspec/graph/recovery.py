@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 
 from archspec.model.data import Database, Store
 from archspec.model.quantity import Duration
-from archspec.model.recovery import RecoveryStep
+from archspec.model.recovery import RecoveryArea, RecoveryStep
 
 Disruption = Literal["application", "infrastructure", "az", "region"]
 DISRUPTIONS: tuple[Disruption, ...] = ("application", "infrastructure", "az", "region")
@@ -101,6 +101,12 @@ def has_standby(store: Store) -> bool:
 def is_record(store: Store) -> bool:
     """Whether the store is the system of record for what it holds: databases are, caches are filled from elsewhere."""
     return isinstance(store, Database)
+
+
+def wanted_rpo(wanted: RecoveryArea, store: Store) -> Duration | None:
+    """Return the recovery point objective of a store: the strictest of the targets that cover it, else the whole's."""
+    own = [one.rpo for one in wanted.targets if one.rpo and store.id in one.covers]
+    return min(own, key=lambda rpo: rpo.high) if own else wanted.objectives.rpo
 
 
 def judge(store: Store, achieved: Achieved, wanted: Duration | None) -> Verdict:

@@ -121,6 +121,19 @@ class Architecture(Model):
                 found.update(getattr(getattr(self, area), field))
         return found
 
+    def in_environment(self, name: str) -> "Architecture":
+        """Return what stands in an environment, and what stands once for all of them; with the flows among those."""
+        update: dict[str, object] = {}
+        kept: set[str] = {INTERNET}
+        for area in AREAS:
+            held = getattr(self, area)
+            kinds = {key: {id_: e for id_, e in all_.items() if e.environment in ("", name)} for key, all_ in held}
+            kept |= {id_ for elements in kinds.values() for id_ in elements}
+            update[area] = held.model_copy(update=kinds)
+        update["flows"] = tuple(one for one in self.flows if {one.source, one.target} <= kept)
+        # Not `model_copy`: it would take the index of elements along.
+        return Architecture.model_construct(**{**dict(self), **update})
+
     def stage_of(self, id_: str) -> Stage:
         """Return the stage of an element's environment, by its id; the architecture's own where it has none."""
         environment = self.environments.get(id_.rpartition("/")[0])

@@ -80,7 +80,7 @@ class Backups(Model):
     every: Duration | None = None
     retention: Duration | None = None
     window: str = ""
-    point_in_time: Switch = False
+    point_in_time: Switch | None = None
     cross_region: Feature | None = None
     restore: Duration | None = None
     manual: str = ""

@@ -33,8 +33,8 @@ A spec, or another file that archspec reads, cannot be read.
 
 A spec is read by people, by archspec and by editors, and all of them have to understand the same thing. So what YAML
 leaves to guessing is refused: a key written twice, tags, merge keys, several documents in one file. All of it is told
-at once, and no rule runs. The same id stands for a rule pack that cannot be read, a template of your own that fails, and
-a region in a Markdown file that is not closed or that names nothing.
+at once, and no rule runs. The same id stands for a rule pack that cannot be read, a template of your own that fails,
+and a region in a Markdown file that is not closed or that names nothing.
 
 ## Fails
 

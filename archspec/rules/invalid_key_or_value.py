@@ -33,7 +33,7 @@ from archspec.errors import KeyPath
 from archspec.findings import Severities, Severity, Unknown, Violation
 from archspec.graph.graph import Graph
 from archspec.model.architecture import Architecture
-from archspec.model.document import Section
+from archspec.model.document import Code, Section
 from archspec.model.element import Model, inner_models, models_in, reference_plan
 from archspec.model.recovery import Failover
 
@@ -119,6 +119,8 @@ def _fields(model: type[Model]) -> tuple[tuple[str, ...], _Named, _Named]:
     """Return the fields of a model that hold text of the author's own, those that hold lists of it, and models."""
     fields = model.model_fields.items()
     skipped = {*_NOT_PROSE, *(name for name, _, kinds in reference_plan(model) if kinds is not None)}
+    # What a box of code holds is shown to readers as something to fill in.
+    skipped |= {"text"} if model is Code else set()
     texts = tuple(name for name, field in fields if field.annotation is str and name not in skipped)
     prose = (tuple[str, ...], tuple[tuple[str, ...], ...])
     lists = tuple((n, f.alias or n) for n, f in fields if f.annotation in prose and n not in skipped)

@@ -54,7 +54,7 @@ from decimal import Decimal
 
 from archspec.findings import Hop, Severities, Severity, Unknown, Violation
 from archspec.graph.graph import Graph
-from archspec.graph.recovery import JUDGED, achieved_rpo, is_record, judge
+from archspec.graph.recovery import JUDGED, achieved_rpo, is_record, judge, wanted_rpo
 from archspec.model.data import Store
 from archspec.model.quantity import spell_duration
 
@@ -67,15 +67,14 @@ REFERENCES = (
 
 
 def subjects(graph: Graph) -> Iterable[Store]:
-    """Return the systems of record, where an objective is stated."""
-    if graph.architecture.recovery.objectives.rpo is None:
-        return []
-    return [store for store in graph.stores if is_record(store)]
+    """Return the systems of record for which an objective is stated."""
+    wanted = graph.architecture.recovery
+    return [store for store in graph.stores if is_record(store) and wanted_rpo(wanted, store) is not None]
 
 
 def check(graph: Graph, store: Store) -> Iterator[Violation | Unknown]:
     """Fail a store whose worst loss, of those judged, is more than the objective; unknown without a stated backup."""
-    wanted = graph.architecture.recovery.objectives.rpo
+    wanted = wanted_rpo(graph.architecture.recovery, store)
     if wanted is None:
         return
     missed: list[Hop] = []

@@ -220,4 +220,16 @@ def _hidden(graph: Graph) -> Iterator[str]:
 
 def _counted(key: str, number: int) -> str:
     """Write how many of a kind there are, by its key in a spec: `1 queue`, `3 log groups`."""
-    return count(number, key.replace("_", " ").removesuffix("s"))
+    singular = f"{key[:-3]}y" if key.endswith("ies") else key.removesuffix("s")
+    words = (singular if number == 1 else key).split("_")
+    return f"{number} {' '.join(_SPELT.get(word, word) for word in words)}"
+
+
+_SPELT = {
+    "nacl": "network ACL",
+    "nacls": "network ACLs",
+    "acl": "ACL",
+    "acls": "ACLs",
+    "ip": "IP",
+    "ips": "IPs",
+}

@@ -8,6 +8,7 @@ from archspec.graph.graph import Graph
 from archspec.model.compute import Cluster, Service
 from archspec.model.data import Instance, Proxy, Store
 from archspec.model.element import Element
+from archspec.model.external import Actor, ExternalSystem
 from archspec.model.network import Endpoint, InternetGateway, LoadBalancer, NatGateway, Subnet
 from archspec.views.view import Node
 from archspec.views.words import count, details, icon
@@ -15,6 +16,9 @@ from archspec.views.words import count, details, icon
 CLOUD, REGION = "aws/cloud", "aws/region"
 TIERS = ("public", "private", "data")
 """The rows of the picture, from the top."""
+
+
+_AWS = ("AWS", "Amazon")
 
 
 class Place(NamedTuple):
@@ -49,7 +53,18 @@ def nodes(graph: Graph, element: Element) -> Iterator[Node]:
         case LoadBalancer() | Store() | Proxy() | Endpoint():
             yield _spanning_node(element, graph.subnets(element))
         case _:
-            yield _node(element, element.id, REGION)
+            yield _node(element, element.id, _beside(element))
+
+
+def _beside(element: Element) -> str:
+    """Return what holds an element that stands in no VPC: the Region, and nothing of AWS for people and strangers."""
+    match element:
+        case Actor():
+            return ""
+        case ExternalSystem(provider=provider):
+            return CLOUD if provider in _AWS else ""
+        case _:
+            return REGION
 
 
 def places(graph: Graph, element: Element) -> tuple[Place, ...]:

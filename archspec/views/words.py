@@ -25,6 +25,10 @@ _ENGINE_ICONS = {
 }
 
 
+_SHORT = 26
+"""Characters of a note that fit under an icon; a longer one is for the document."""
+
+
 def icon(element: Element) -> str:
     """Return the kind of icon that shows an element best."""
     match element:
@@ -53,7 +57,7 @@ def _facts(element: Element) -> tuple[str, ...]:
         case Certificate(domain=domain) if domain:
             return (domain,)
         case _:
-            return (element.note,) if element.note else ()
+            return (element.note,) if 0 < len(element.note) <= _SHORT else ()
 
 
 def flow_label(flow: Flow) -> str:

@@ -15,9 +15,7 @@ FOLDER = Path(__file__).parent
 DOCUMENTS = FOLDER.parent.parent / "docs" / "systems"
 WINDOW = 5
 WANTED = 0.97
-SYSTEMS = {
-    path.stem.removeprefix("facts_").replace("_", "-"): path for path in sorted(FOLDER.glob("facts_*.txt"))
-}
+SYSTEMS = {path.stem.removeprefix("facts_").replace("_", "-"): path for path in sorted(FOLDER.glob("facts_*.txt"))}
 
 
 def facts(name: str) -> list[str]:

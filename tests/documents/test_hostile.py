@@ -32,27 +32,45 @@ description: {evil}
 region: us-east-1
 account: {evil}
 network:
-  vpcs: {{main: {{title: {evil}, note: {evil}, cidr: 10.0.0.0/16}}}}
+  vpcs: {{main: {{title: {evil}, name: {named}, note: {evil}, cidr: 10.0.0.0/16}}}}
   subnets:
-    a: {{title: {evil}, az: us-east-1a, tier: public, cidr: 10.0.0.0/24}}
+    a: {{title: {evil}, name: {named}, note: {evil}, az: us-east-1a, tier: public, cidr: 10.0.0.0/24}}
     b: {{az: us-east-1b, tier: data, cidr: 10.0.1.0/24, title: {evil}}}
-  nat_gateways: {{nat: {{title: {evil}, subnet: a, assumed: {evil}}}}}
+  nat_gateways: {{nat: {{title: {evil}, subnet: a, note: {evil}, assumed: {evil}}}}}
+  elastic_ips: {{ip: {{gateway: nat, note: {evil}}}}}
+  endpoints: {{s3: {{service: {evil}, type: gateway}}}}
+  namespaces: {{ns: {{domain: {evil}, note: {evil}}}}}
+  nacls: {{nacl: {{subnets: [a], name: {named}, note: {evil}, ingress: [{{number: 1, note: {evil}}}]}}}}
+  route_tables: {{rt: {{subnets: [a], name: {named}, note: {evil}}}}}
   security_groups:
-    lb-sg: {{title: {evil}, note: {evil}, ingress: [{{from: internet, port: 443, note: {evil}}}]}}
+    lb-sg: {{title: {evil}, name: {named}, note: {evil}, ingress: [{{from: internet, port: 443, note: {evil}}}]}}
     sg: {{title: {evil}, ingress: [{{from: lb-sg, port: 80, note: {evil}}}], egress: [{{to: internet, note: {evil}}}]}}
-  load_balancers: {{lb: {{title: {evil}, subnets: [a], security_groups: [lb-sg],
+  target_groups: {{tg: {{target: api, port: 80, name: {named}, note: {evil}, health_check: {evil}}}}}
+  load_balancers: {{lb: {{title: {evil}, name: {named}, note: {evil}, domain: {evil}, subnets: [a],
+    security_groups: [lb-sg],
     listeners: [{{port: 443, protocol: HTTPS, rules: [{{path: {evil}, forward: api}}]}}]}}}}
 compute:
-  clusters: {{ecs: {{title: {evil}}}}}
+  clusters: {{ecs: {{title: {evil}, name: {named}, note: {evil}, capacity_providers: [{evil}, {evil}]}}, other: {{}}}}
   services: {{api: {{title: {evil}, image: {evil}, health_check: {evil}, cluster: ecs, port: 80, cpu: 256, memory: 512,
-    subnets: [a], security_groups: [sg], load_balancer: lb}}}}
+    subnets: [a], security_groups: [sg], load_balancer: lb, name: {named}, note: {evil}, platform: {evil},
+    health_command: {evil}, domain: {evil}, execution_role: role, secrets: [secret], log_group: log,
+    deployment: {{note: {evil}}}, scaling: {{min: 1, max: 2, schedules: [{{at: {evil}, name: {evil}, note: {evil}}}],
+    policies: [{{metric: {evil}, target: {figure}, name: {evil}, note: {evil}}}]}}}}}}
 data:
   databases: {{db: {{title: {evil}, note: {evil}, engine: postgres, engine_version: {evil}, class: db.t3.medium,
-    storage: {evil}, subnets: [b], security_groups: [sg], instances: [{{role: primary, az: us-east-1a}},
-    {{role: standby, az: us-east-1b, status: planned}}]}}}}
-  caches: {{cache: {{engine: redis, subnets: [b], security_groups: [sg], rebuild_from: db}}}}
-security: {{certificates: {{cert: {{title: {evil}, domain: {evil}, region: {evil}, assumed: {evil}}}}}}}
+    storage: {evil}, subnets: [b], security_groups: [sg], instances: [
+    {{role: primary, az: us-east-1a, name: {evil}, note: {evil}}}, {{role: standby, az: us-east-1b, status: planned}}],
+    name: {named}, domain: {evil}, maintenance_window: {evil}, logs: [{evil}, {evil}], pool: {{library: {evil}}},
+    backups: {{every: 1 day, window: {evil}, manual: {evil}}}, indexes: [{{on: [{evil}], note: {evil}}}]}}}}
+  caches: {{cache: {{engine: redis, subnets: [b], security_groups: [sg], rebuild_from: db, note: {evil},
+    keys: [{{pattern: {evil}, strategy: {evil}, dropped_on: {evil}}}]}}}}
+  proxies: {{proxy: {{target: db, subnets: [b], security_groups: [sg], note: {evil}, pool: {{library: {evil}}}}}}}
+security:
+  roles: {{role: {{title: {evil}}}}}
+  secrets: {{secret: {{title: {evil}}}}}
+  certificates: {{cert: {{title: {evil}, domain: {evil}, region: {evil}, assumed: {evil}}}}}
 observability:
+  log_groups: {{log: {{title: {evil}}}}}
   monitors: {{cw: {{title: {evil}, note: {evil}, metrics: [{evil}, b], watches: [api]}}}}
   alarms: {{alarm: {{title: {evil}, metric: {evil}, threshold: "> 5", watches: [api], action: {evil}}}}}
 messaging:
@@ -69,17 +87,47 @@ flows:
 recovery:
   objectives: {{rto: 1 hour, rpo: 5 minutes}}
   failover: [{{subject: db, does: {evil}}}]
+  targets: [{{component: {evil}, rto: 1 hour, note: {evil}}}]
+  strategy: {evil}
+  region: {evil}
+  region_holds: [{{what: {evil}, holds: [{evil}, {evil}]}}]
+  steps: [{{does: {evil}, takes: 1 hour, group: {evil}, note: {evil}}}, {{does: b, takes: 1 hour, group: {evil}}}]
+  copies: [{{what: {evil}, method: {evil}, every: {evil}, retention: {evil}}}]
+  drills: [{{every: {evil}, title: {evil}, does: [{evil}, {evil}]}}]
 cost:
-  lines: [{{resource: {evil}, configuration: {evil}, amount: $5, note: {evil}}}, {{resource: b, amount: $6}}]
+  lines: [{{resource: {evil}, configuration: {evil}, amount: $5, note: {evil}, group: {evil}, daily: $1,
+    unit_price: {price}, quantity: 5}}, {{resource: b, amount: $6}}]
+  groups: [{{name: {evil}, title: {evil}, subtotal: $1, share: 1%}}]
   total: $7
+  environments: [{{environment: {evil}, note: {evil},
+    lines: [{{resource: {evil}, configuration: {evil}, amount: $1}}]}}]
+  savings: [{{does: {evil}, horizon: {evil}, saves: $1, status: {evil}}}]
+  saving_totals: [{{horizon: {evil}, monthly: $2}}, {{horizon: {evil} (2), monthly: $2}}]
+  periods: [{{period: {evil}, amount: $1, scenario: {evil}, note: {evil}}}]
+journeys:
+  - title: {evil}
+    note: {evil}
+    status: planned
+    steps: [{{api -> db: {evil}}}, {{db: {evil}, details: [{evil}, {evil}]}}, {evil} (2)]
+operations:
+  limits: [{{resource: {evil}, limit: 5, used: 4, act_at: 3, note: {evil}}}]
+  windows: [{{subject: db, at: {evil}, note: {evil}}}]
+  decisions: [{{decides: {evil}, because: [{evil}, {evil}], about: [db]}}]
+variables: {{project: {{value: {evil}, note: {evil}}}}}
+environments:
+  beta: {{title: {evil}, status: planned, purpose: {evil}, domain: {evil}, traffic: {evil}, note: {evil},
+    compute: {{services: {{api: {{image: {evil} (2)}}}}}}}}
 claims:
   - {{says: {evil}, about: db, assert: size(services) == 2}}
   - {{says: {evil} (2), assert: {evil}}}
+  - {{says: {evil}, topic: {evil}}}
+  - {{says: {evil}, topic: {evil} (2)}}
 waivers: [{{rule: {evil}, subject: {evil}, reason: {evil}, owner: {evil}, expires: 2027-01-01}}]
 document:
   sections:
     - {{title: {evil}, text: {paragraph}, items: [{evil}], steps: [{evil}],
-       table: {{columns: [{evil}, b], rows: [[{evil}, {evil}]]}}}}
+       table: {{columns: [{evil}, b], rows: [[{evil}, {evil}]]}}, claims: {evil}, code: {{language: sh, text: {evil}}},
+       sections: [{{title: {evil}, text: {paragraph}, code: {{text: {evil} (2)}}}}]}}
 """
 NAMES = tuple(SECTIONS)
 
@@ -91,7 +139,15 @@ def _quoted(text: str) -> str:
 
 def _document(text: str, *, drawn: bool) -> str:
     other, paragraph = _quoted(f"{text} (2)"), _quoted(text.replace("\n\n", "\n"))
-    spec = SPEC.replace("{evil} (2)", "{other}").format(evil=_quoted(text), other=other, paragraph=paragraph)
+    values = {
+        "evil": _quoted(text),
+        "other": other,
+        "paragraph": paragraph,
+        "named": _quoted(text.replace("{", "(").replace("}", ")")),  # in a name, braces are placeholders
+        "price": _quoted(f"$1/{text}"),
+        "figure": _quoted(f"85 %{text.split(chr(10), maxsplit=1)[0]}"),
+    }
+    spec = SPEC.replace("{evil} (2)", "{other}").format(**values)
     spec += "".join(f"    - {{section: {name}}}\n" for name in NAMES)
     system = api.parse(spec, "evil-->.yaml", datetime.date(2026, 11, 20))
     pictures = [Picture("security-groups", text, f"{text}.svg", text)] if drawn else []

@@ -76,8 +76,8 @@ def test_every_kind_of_element_has_a_home() -> None:
 def test_the_table_of_sections_is_complete() -> None:
     laid_out = {name.replace("-", "_") for name in get_args(SectionName) if name not in GROUPS}
     files = {path.stem for path in (ROOT / "archspec/documents/sections").glob("*.py")} - {"__init__"}
-    shared = {"page.md.j2", "prose.md.j2", "elements.md.j2", "table.md.j2"}
-    assert list(SECTIONS) == list(get_args(SectionName))
+    shared = {"page.md.j2", "prose.md.j2", "elements.md.j2", "table.md.j2", "grid.md.j2", "claim_table.md.j2"}
+    assert set(SECTIONS) == set(get_args(SectionName))
     assert laid_out | {"elements"} == files
     assert {f"{name}.md.j2" for name in laid_out} | shared == set(environment().list_templates())
 
@@ -85,7 +85,7 @@ def test_the_table_of_sections_is_complete() -> None:
 def test_the_headings_in_templates_are_known() -> None:
     sources = [path.read_text(encoding="utf-8") for path in (ROOT / "archspec/documents/templates").glob("*.j2")]
     headings = {slug(title) for text in sources for title in re.findall(r"^##+ ([^{\n]+)$", text, re.MULTILINE)}
-    assert headings == markdown.SUBHEADINGS
+    assert headings | {slug(markdown.IN_DETAIL)} == markdown.SUBHEADINGS
 
 
 def test_an_architecture_without_anything_has_an_overview(system: Callable[[str], api.System]) -> None:
@@ -112,11 +112,11 @@ def test_the_document_says_which_sections_and_in_which_order(system: Callable[[s
             "    - {section: network, title: The net, text: About it., table: {columns: [a, b], rows: [[x]]}}\n"
         )
     )
-    assert text.split("\n\n", 4)[4] == (
+    assert text.split("\n\n", 5)[5] == (
         "## Why\n\nBecause.\n\nSo.\n\n- one\n- two\n\n1. first\n1. then\n\n"
         "## The net\n\nAbout it.\n\n| a   | b   |\n| --- | --- |\n| x   | –   |\n\n"
-        "| VPC                   | CIDR          |\n| --------------------- | ------------- |\n"
-        '| <a id="main"></a>main | `10.0.0.0/16` |\n'
+        "| VPC                   | CIDR          | Addresses |\n| --------------------- | ------------- | --------: |\n"
+        '| <a id="main"></a>main | `10.0.0.0/16` |   65,536† |\n'
     )
 
 
@@ -176,7 +176,7 @@ def test_costs_that_do_not_add_up_are_said_to(system: Callable[[str], api.System
         system("cost: {lines: [{resource: A, amount: $75-95}, {resource: B, amount: $5, note: n}], total: $90}\n")
     )
     assert (
-        "**The lines add up to $80-100†, and the stated total is $90.** See [CST001](#finding-cst001-cost-total)."
+        "**They add up to $80-100† a month, and the stated total is $90.** See [CST001](#finding-cst001-cost-total)."
         in text
     )
     assert "A   94 %  █████████████████████████████████████\nB    6 %  ██\n" in text
@@ -185,7 +185,7 @@ def test_costs_that_do_not_add_up_are_said_to(system: Callable[[str], api.System
 def test_a_claim_that_is_not_checked_says_so(system: Callable[[str], api.System]) -> None:
     loaded = system("claims: [{says: a}, {says: b, assert: services.x.cpu > 1}, {says: c, assert: 1 == 1}]\n")
     rows = [line.split(" | ") for line in written(loaded).splitlines() if re.match(r"\| [abc] ", line)]
-    assert [row[2].strip() for row in rows] == [
+    assert [row[1].strip() for row in rows] == [
         "not checked",
         "? a fact is not stated [DOC012](#finding-doc012-claim-b)",
         "✓ true",

@@ -8,7 +8,19 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from archspec.documents.environment import environment
-from archspec.documents.markup import Markdown, anchor, code, escape, link, message, node_label, one_line, slug
+from archspec.documents.markup import (
+    Markdown,
+    anchor,
+    code,
+    escape,
+    fence_around,
+    link,
+    message,
+    node_label,
+    one_line,
+    slug,
+    verbatim,
+)
 
 PARSER = MarkdownIt("gfm-like", {"linkify": False, "html": True})
 PLAIN = {"inline", "text", "text_special", "paragraph_open", "paragraph_close"}
@@ -107,3 +119,12 @@ def test_a_slug_is_what_github_makes_of_a_heading() -> None:
 
 def test_a_label_of_a_diagram_holds_no_syntax() -> None:
     assert node_label('a"]; %%{init}%% <b>') == "a#34;#93;#59; #37;#37;#123;init#125;#37;#37; #60;b#62;"
+
+
+def test_code_is_shown_line_for_line_without_what_could_hide_or_fake_text() -> None:
+    assert verbatim("\n a\t*b*  \r\n\r\n\r\nc\u202e\x00\u2028d\n") == " a\t*b*\n\n\nc���d"
+
+
+@pytest.mark.parametrize(("text", "fence"), [("a", "```"), ("`", "```"), ("a ``` b", "````"), ("`````\n", "``````")])
+def test_a_fence_is_longer_than_any_in_the_text(text: str, fence: str) -> None:
+    assert fence_around(text) == fence

@@ -18,3 +18,8 @@ def test_an_escaped_bar_ends_no_cell() -> None:
 
 def test_a_fence_is_left_alone() -> None:
     assert align("```\n| a |\n|b|\n```") == "```\n| a |\n|b|\n```"
+
+
+def test_a_longer_fence_ends_with_as_many_backticks() -> None:
+    text = "````\n```\n| a |\n|b|\n```\n````\n| long |\n| --- |\n| a |"
+    assert align(text) == "````\n```\n| a |\n|b|\n```\n````\n| long |\n| ---- |\n| a    |"

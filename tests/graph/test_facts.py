@@ -43,7 +43,7 @@ def test_what_is_not_stated_is_left_out_and_durations_are_seconds(system: System
         "credentials": [],
         "logs": [],
         "indexes": [],
-        "backups": {"every": 86400.0, "point_in_time": False, "cross_region": "planned"},
+        "backups": {"every": 86400.0, "cross_region": "planned"},
         "public": False,
         "azs": ["us-east-1a"],
         "subnet_azs": ["us-east-1a"],

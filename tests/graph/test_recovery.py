@@ -1,4 +1,4 @@
-"""What a store can lose, by disruption."""
+"""What a store can lose, by disruption, and how long a recovery takes."""
 
 import json
 from decimal import Decimal
@@ -8,8 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archspec import api
-from archspec.graph.recovery import DISRUPTIONS, achieved_rpo, has_standby
+from archspec.graph.recovery import (
+    DISRUPTIONS,
+    achieved_rpo,
+    critical_path,
+    has_standby,
+    is_within,
+    stages,
+)
 from archspec.model.data import Store
+from archspec.model.quantity import Duration
+from archspec.model.recovery import RecoveryStep
 from tests.graph.networks import REPEATABLE
 
 DAY, LOGS = Decimal(86400), Decimal(300)
@@ -112,3 +121,71 @@ def test_backing_up_more_often_never_loses_more(
     often, seldom = (lost(seconds) for seconds in intervals)
 
     assert [max(pair) for pair in zip(often, seldom, strict=True)] == seldom
+
+
+@st.composite
+def recoveries(draw: st.DrawFn) -> list[RecoveryStep]:
+    minutes = st.one_of(st.none(), st.tuples(st.integers(1, 90), st.integers(0, 30)))
+    drawn = draw(st.lists(st.tuples(minutes, st.sampled_from(["", "", "stores", "checks"])), max_size=8))
+    return [
+        RecoveryStep.model_validate(
+            {"does": "x", "group": group, **({"takes": f"{takes[0]}-{sum(takes)} minutes"} if takes else {})}
+        )
+        for takes, group in drawn
+    ]
+
+
+@REPEATABLE
+@given(recoveries())
+def test_a_critical_path_takes_at_least_the_longest_step_and_at_most_all_of_them(steps: list[RecoveryStep]) -> None:
+    path = critical_path(steps)
+    for bound in ("low", "high"):
+        lengths = [getattr(step.takes, bound) for step in steps if step.takes]
+        assert max(lengths, default=0) <= getattr(path, bound) <= sum(lengths)
+
+
+@REPEATABLE
+@given(recoveries())
+def test_steps_without_groups_run_one_after_the_other(steps: list[RecoveryStep]) -> None:
+    alone = [step.model_copy(update={"group": ""}) for step in steps]
+    timed = [step.takes for step in alone if step.takes]
+    assert critical_path(alone)[:2] == (sum(one.low for one in timed), sum(one.high for one in timed))
+
+
+@REPEATABLE
+@given(recoveries())
+def test_every_step_has_one_place(steps: list[RecoveryStep]) -> None:
+    placed = [step for stage in stages(steps) for step in stage]
+    assert sorted(map(id, placed)) == sorted(map(id, steps))
+
+
+def test_steps_of_a_group_run_beside_each_other_where_the_group_begins() -> None:
+    steps = [
+        RecoveryStep.model_validate({"does": name, "group": group, "takes": takes})
+        for name, group, takes in [("a", "", "1 m"), ("b", "x", "5 m"), ("c", "", "2 m"), ("d", "x", "7-9 m")]
+    ]
+    assert [[step.does for step in stage] for stage in stages(steps)] == [["a"], ["b", "d"], ["c"]]
+    assert critical_path(steps) == (Decimal(600), Decimal(720), ())
+
+
+def test_a_step_without_a_duration_is_named() -> None:
+    steps = [RecoveryStep(does="look")]
+    assert critical_path(steps) == (Decimal(0), Decimal(0), tuple(steps))
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        ("10 minutes", True),
+        ("9 minutes", False),
+        ("11 minutes", False),
+        ("~11 minutes", True),
+        ("~12 minutes", False),
+        ("< 10 minutes", False),
+        ("<= 10 minutes", True),
+        ("< 1 hour", True),
+    ],
+)
+def test_a_stated_duration_is_a_bound_or_a_figure(stated: str, expected: bool) -> None:
+    path = critical_path([RecoveryStep.model_validate({"does": "x", "takes": "10 minutes"})])
+    assert is_within(path, Duration.parse(stated)) is expected

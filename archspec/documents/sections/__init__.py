@@ -18,10 +18,13 @@ from archspec.documents.sections import (
     data,
     derived,
     elements,
+    environments,
     findings,
     inventory,
+    journeys,
     load_balancing,
     network,
+    operations,
     overview,
     pictures,
     recovery,
@@ -29,6 +32,7 @@ from archspec.documents.sections import (
     services,
     supporting_services,
     traffic,
+    variables,
 )
 from archspec.model.document import SectionName
 
@@ -47,6 +51,8 @@ class SectionMaker(Protocol):
 SECTIONS: dict[SectionName, SectionMaker] = {
     "overview": overview,
     "pictures": pictures,
+    "environments": environments,
+    "journeys": journeys,
     "network": network,
     "traffic": traffic,
     "security-groups": security_groups,
@@ -64,6 +70,8 @@ SECTIONS: dict[SectionName, SectionMaker] = {
     "supporting-services": supporting_services,
     "costs": costs,
     "recovery": recovery,
+    "operations": operations,
+    "variables": variables,
     "claims": claims,
     "findings": findings,
     "derived": derived,

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from archspec.documents.amounts import Amount, agrees, beside, share, share_beside, spell_share, total
+from archspec.documents.amounts import agrees, beside, middle, share, share_beside, spell_share, total
 from archspec.documents.markup import Markdown, escape, fenced, join
 from archspec.documents.page import Page
 from archspec.documents.savings import SavingRow, SavingTotalRow, saving_totals, savings
 from archspec.documents.wording import BLANK, computed, if_stated, stated
-from archspec.model.cost import CostArea, CostGroup, CostLine, EnvironmentCost, Period
-from archspec.model.quantity import Money
+from archspec.graph.spending import Sum
+from archspec.model.cost import CostArea, CostGroup, CostLine, EnvironmentCost
 
 TITLE = "Costs"
 
@@ -68,7 +68,6 @@ class Costs(NamedTuple):
     bars: tuple[Bar, ...]
     estimates: tuple[EstimateRow, ...]
     periods: tuple[PeriodRow, ...]
-    forecasts: tuple[PeriodRow, ...]
     savings: tuple[SavingRow, ...]
     saving_totals: tuple[SavingTotalRow, ...]
 
@@ -87,14 +86,13 @@ def make(page: Page) -> Costs | None:
         findings=join(page.cited(cost.id)),
         bars=tuple(_bars(cost)),
         estimates=tuple(row for one in cost.environments for row in _estimate(page, one)),
-        periods=tuple(_period(one) for one in cost.periods if not one.scenario),
-        forecasts=tuple(_period(one) for one in cost.periods if one.scenario),
+        periods=tuple(PeriodRow(one.period, one.scenario, str(one.amount), one.note) for one in cost.periods),
         savings=tuple(savings(page)),
         saving_totals=tuple(saving_totals(page)),
     )
 
 
-def sum_of(cost: CostArea) -> Amount:
+def sum_of(cost: CostArea) -> Sum:
     """Add up the lines; where none are stated, what the groups are said to be."""
     return total([line.amount for line in cost.lines] or [one.subtotal for one in cost.groups if one.subtotal])
 
@@ -105,7 +103,7 @@ def _rows(page: Page, cost: CostArea) -> Iterator[CostRow]:
         if group:
             yield _group(page, group, lines)
         elif cost.groups and lines:
-            yield _bold("In no group", amount=computed(total(line.amount for line in lines)))
+            yield _rest(cost, lines)
         yield from (_row(page, line, cost) for line in lines)
     if cost.lines or cost.groups:
         daily = [line.daily for line in cost.lines if line.daily]
@@ -132,8 +130,14 @@ def _group(page: Page, group: CostGroup, lines: Sequence[CostLine]) -> CostRow:
         group.title or group.name,
         mark=page.marks(group.id),
         amount=beside(group.subtotal, found, cost.rounding),
-        part=share_beside(group.share, share(_middle(part), sum_of(cost).middle) if part else None),
+        part=share_beside(group.share, share(middle(part), middle(sum_of(cost))) if part else None),
     )
+
+
+def _rest(cost: CostArea, lines: Sequence[CostLine]) -> CostRow:
+    found = total(line.amount for line in lines)
+    part = share(middle(found), middle(sum_of(cost)))
+    return _bold("In no group", amount=computed(found), part=computed(spell_share(part)))
 
 
 def _bold(name: str, *, mark: str = "", amount: Markdown, daily: Markdown = BLANK, part: Markdown = BLANK) -> CostRow:
@@ -152,21 +156,21 @@ def _row(page: Page, line: CostLine, cost: CostArea) -> CostRow:
         arithmetic=escape(" × ".join(parts)),
         daily=if_stated(line.daily),
         amount=escape(line.amount),
-        share=computed(spell_share(share(_middle(line.amount), sum_of(cost).middle))),
+        share=computed(spell_share(share(middle(line.amount), middle(sum_of(cost))))),
         note=escape(line.note),
     )
 
 
 def _bars(cost: CostArea) -> Iterator[Bar]:
-    """Yield a bar for each group, or for each line where there are no groups."""
-    parts = [(group.title or group.name, lines) if group else ("In no group", lines) for group, lines in grouped(cost)]
-    if not cost.groups and not any(line.group for line in cost.lines):
-        parts = [(line.resource, [line]) for line in cost.lines]
-    shown = [(_short(name), _middle(total(line.amount for line in lines))) for name, lines in parts if lines]
-    whole = sum((middle for _, middle in shown), Decimal(0))
+    """Yield a bar for each group, and for each line that is in none."""
+    parts: list[tuple[str, Sequence[CostLine]]] = []
+    for group, lines in grouped(cost):
+        parts += [(group.title or group.name, lines)] if group else [(line.resource, [line]) for line in lines]
+    shown = [(_short(name), middle(total(line.amount for line in lines))) for name, lines in parts if lines]
+    whole = sum((amount for _, amount in shown), Decimal(0))
     widest = max((len(name) for name, _ in shown), default=0)
-    for name, middle in shown:
-        percent = int(share(middle, whole).quantize(Decimal(1), ROUND_HALF_UP))
+    for name, amount in shown:
+        percent = int(share(amount, whole).quantize(Decimal(1), ROUND_HALF_UP))
         bar = "█" * max(percent * _BAR // 100, 1 if percent else 0)
         yield Bar(Markdown(name.ljust(widest)), bar, Markdown(f"{percent} %".rjust(len("100 %"))))
 
@@ -185,11 +189,3 @@ def _estimate(page: Page, one: EnvironmentCost) -> Iterator[EstimateRow]:
     amount = beside(one.total, whole, page.architecture.cost.rounding)
     named = Markdown(f"**{title}**{page.marks(one.id)}")
     yield EstimateRow(named, Markdown("**Total**"), BLANK, Markdown(f"**{amount}**"), one.note)
-
-
-def _period(one: Period) -> PeriodRow:
-    return PeriodRow(one.period, one.scenario, str(one.amount), one.note)
-
-
-def _middle(amount: Amount | Money) -> Decimal:
-    return (amount.low + amount.high) / 2

@@ -119,7 +119,10 @@ def _is_serverless(store: Store) -> bool:
 
 def _capacity(store: Store) -> str:
     bounds = store.capacity if isinstance(store, Database) else None
-    return f"{bounds.min} to {bounds.max} ACU" if bounds else ""
+    if bounds is None:
+        return ""
+    low, high = (str(count).removesuffix("ACU").strip() for count in (bounds.min, bounds.max))
+    return f"{low} to {high} ACU"
 
 
 def _storage(store: Store) -> Markdown:

@@ -47,6 +47,7 @@ class TargetRow(NamedTuple):
     group: Markdown
     name: Markdown
     service: Markdown
+    reached: Markdown
     port: str
     protocol: str
     health_check: Markdown
@@ -87,6 +88,7 @@ def _target(page: Page, group: TargetGroup) -> TargetRow:
         group=page.define(group),
         name=code(group.name),
         service=page.refer(group.target),
+        reached=join(list(dict.fromkeys(_ways(page, group)))),
         port=str(group.port),
         protocol=group.protocol,
         health_check=_health_check(page, group),
@@ -98,6 +100,18 @@ def _target(page: Page, group: TargetGroup) -> TargetRow:
         algorithm=(group.algorithm or "").replace("_", " "),
         note=group.note,
     )
+
+
+def _ways(page: Page, group: TargetGroup) -> Iterator[Markdown]:
+    """Yield the ports and paths that lead to a target group, or to the service behind it."""
+    for balancer in page.architecture.network.load_balancers.values():
+        for listener in balancer.listeners:
+            for rule in listener.rules:
+                if rule.forward in (group.id, group.target):
+                    yield Markdown(f"{listener.port} {code(rule.path)}{DERIVED if rule.derived else ''}")
+            if listener.redirect is None and listener.forward in (group.id, group.target):
+                rest = "everything else" if listener.rules else "everything"
+                yield Markdown(f"{listener.port} {rest}{DERIVED if listener.derived else ''}")
 
 
 def _health_check(page: Page, group: TargetGroup) -> Markdown:
@@ -148,4 +162,4 @@ def _listener(page: Page, balancer: LoadBalancer, listener: Listener) -> Iterato
 def _default(page: Page, listener: Listener) -> Markdown:
     if listener.redirect is not None:
         return Markdown(f"redirects to {listener.redirect}")
-    return Markdown(f"forwards to {page.refer(listener.forward)}") if listener.forward else Markdown("answers nothing")
+    return Markdown(f"forwards to {page.refer(listener.forward)}") if listener.forward else Markdown("answers 404")

@@ -1,5 +1,6 @@
 """What it is, in a few sentences and one table."""
 
+from collections import Counter
 from typing import NamedTuple
 
 from archspec.documents.capacity import capacity
@@ -11,14 +12,22 @@ from archspec.model.element import INTERNET
 
 TITLE = "Overview"
 
+_FEW = 2
+"""So many VPCs are named in a sentence; more are counted there, and named in the table."""
+
+_MANY = 12
+"""So many findings are named one by one; more would hide what they are about."""
+
 
 class Overview(NamedTuple):
     """The facts. Counts are words (`6 subnets`), empty where there is nothing to count."""
 
     region: str
     stage: str
+    environments: Markdown
     account: str
     vpcs: Markdown
+    vpc_names: Markdown
     zones: Markdown
     zone_count: str
     subnets: str
@@ -39,12 +48,15 @@ def make(page: Page) -> Overview:
     """Return the overview, which every architecture has."""
     whole = page.architecture
     zones = sorted({subnet.az for subnet in whole.network.subnets.values() if subnet.status == "current"})
+    vpcs = [Markdown(f"{page.refer(vpc.id)} {code(vpc.cidr)}") for vpc in whole.network.vpcs.values()]
     unknown = sum(one.outcome == "unknown" for one in page.checked.findings)
     return Overview(
         region=whole.region,
         stage=whole.stage,
+        environments=listing([one.title or id_ for id_, one in whole.environments.items() if one.status == "current"]),
         account=whole.account,
-        vpcs=listing([Markdown(f"{page.refer(vpc.id)} {code(vpc.cidr)}") for vpc in whole.network.vpcs.values()]),
+        vpcs=listing(vpcs),
+        vpc_names=listing(vpcs) if len(vpcs) <= _FEW else Markdown(number(len(vpcs), "VPC")),
         zones=listing(zones),
         zone_count=number(len(zones), "Availability Zone") if zones else "",
         subnets=_subnets(page),
@@ -109,11 +121,12 @@ def _verdict(page: Page) -> str:
 
 
 def _found(page: Page, *, waived: bool) -> Markdown:
-    return join(
-        [
-            Markdown(f"{page.cite(i)} {page.subject(one.subject)}")
-            for i, one in enumerate(page.checked.findings)
-            if one.outcome == "fail" and bool(one.waiver) == waived
-        ],
-        "; ",
-    )
+    """Name the findings; where they are many, each rule once with how often it failed, and a link to its first."""
+    found = [
+        (i, one) for i, one in enumerate(page.checked.findings) if one.outcome == "fail" and bool(one.waiver) == waived
+    ]
+    if len(found) <= _MANY:
+        return join([Markdown(f"{page.cite(i)} {page.subject(one.subject)}") for i, one in found], "; ")
+    times = Counter(one.rule for _, one in found)
+    first = {one.rule: i for i, one in reversed(found)}
+    return join([Markdown(f"{page.cite(first[rule])} ({count} ×)") for rule, count in times.items()])

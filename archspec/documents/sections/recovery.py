@@ -22,7 +22,7 @@ from archspec.documents.recovering import (
 )
 from archspec.documents.wording import computed, listing, stated
 from archspec.graph.outage import Effect, outages
-from archspec.graph.recovery import DISRUPTIONS, Achieved, Disruption, achieved_rpo, judge
+from archspec.graph.recovery import DISRUPTIONS, Achieved, Disruption, achieved_rpo, judge, wanted_rpo
 from archspec.model.data import Store
 from archspec.model.quantity import Duration, spell_duration
 from archspec.model.recovery import RecoveryArea
@@ -123,7 +123,7 @@ def _losses(page: Page, store: Store) -> Iterator[LossRow]:
     for disruption in DISRUPTIONS:
         achieved = achieved_rpo(store, disruption)
         loss = "everything" if achieved.seconds is None else _spell(achieved.seconds)
-        verdict = _verdict(store, achieved, page.architecture.recovery.objectives.rpo)
+        verdict = _verdict(store, achieved, wanted_rpo(page.architecture.recovery, store))
         found.setdefault((computed(loss), achieved.because, verdict), []).append(_DISRUPTIONS[disruption])
     for (loss, because, verdict), after in found.items():
         yield LossRow(page.refer(store.id), ", ".join(after), loss, because, verdict)

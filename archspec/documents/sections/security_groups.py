@@ -86,7 +86,7 @@ def make(page: Page) -> SecurityGroups | None:
         for rule in group.ingress
     )
     attached = _attached(page)
-    is_drawn = "pictures" in page.shown and any(one.name == "security-groups" for one in page.pictures)
+    is_drawn = "pictures" in page.shown and any(one.name.startswith("security-groups") for one in page.pictures)
     return SecurityGroups(
         nodes=tuple(_nodes(page)) if arrows and not is_drawn else (),
         arrows=arrows,

@@ -1,6 +1,6 @@
 """Services: what they do, size, number, placement, how they scale and are replaced, and what they add up to."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from archspec.documents.capacity import CPU_UNITS, Capacity, capacity
@@ -15,8 +15,9 @@ from archspec.documents.scaling import (
     policies,
     schedules,
 )
+from archspec.documents.tasks import AccessRow, DeploymentRow, access, deployments
 from archspec.documents.wording import BLANK, DERIVED, NOT_STATED, computed, decimal, if_stated, stated
-from archspec.model.compute import Deployment, Service
+from archspec.model.compute import Service
 
 TITLE = "Services"
 
@@ -27,6 +28,8 @@ class ClusterRow(NamedTuple):
     cluster: Markdown
     name: Markdown
     launch: str
+    providers: str
+    insights: Markdown
     number: Markdown
     tasks: Markdown
     services: Markdown
@@ -65,28 +68,6 @@ class PlaceRow(NamedTuple):
     platform: str
 
 
-class AccessRow(NamedTuple):
-    """What a service's tasks may do and read, and where they log."""
-
-    service: Markdown
-    execution_role: Markdown
-    task_role: Markdown
-    secrets: Markdown
-    log_group: Markdown
-
-
-class DeploymentRow(NamedTuple):
-    """How services whose deployment is alike are replaced."""
-
-    services: Markdown
-    type: str
-    circuit_breaker: Markdown
-    rollback: Markdown
-    minimum_healthy: Markdown
-    grace_period: Markdown
-    note: str
-
-
 class Services(NamedTuple):
     """The facts."""
 
@@ -112,11 +93,11 @@ def make(page: Page) -> Services | None:
         clusters=tuple(_clusters(page)),
         services=(*rows, _sum(capacity(page.architecture))) if rows else (),
         places=tuple(_place(page, service, ways.get(service.id, [])) for service in services),
-        access=tuple(_access(page, services)),
+        access=tuple(access(page, services)),
         policies=tuple(policies(page, services)),
         schedules=tuple(schedules(page, services)),
         maximum=at_maximum(page, services),
-        deployments=tuple(_deployments(page, services)),
+        deployments=tuple(deployments(page, services)),
     )
 
 
@@ -127,6 +108,8 @@ def _clusters(page: Page) -> Iterator[ClusterRow]:
             cluster=page.define(cluster),
             name=code(cluster.name),
             launch=", ".join(dict.fromkeys(_LAUNCH[one.launch] for one in members)),
+            providers=", ".join(cluster.capacity_providers),
+            insights=if_stated(cluster.container_insights),
             number=computed(len(members)),
             tasks=computed(sum(one.desired for one in members if one.status == "current")),
             services=page.refer_all([one.id for one in members]),
@@ -176,30 +159,6 @@ def _place(page: Page, service: Service, ways: list[Markdown]) -> PlaceRow:
         registry=refer_if(page, service.registry),
         platform=service.platform,
     )
-
-
-def _access(page: Page, services: Sequence[Service]) -> Iterator[AccessRow]:
-    for one in services:
-        row = AccessRow(
-            service=page.refer(one.id),
-            execution_role=refer_if(page, one.execution_role),
-            task_role=refer_if(page, one.task_role),
-            secrets=page.refer_all(one.secrets),
-            log_group=refer_if(page, one.log_group),
-        )
-        if any(row[1:]):
-            yield row
-
-
-def _deployments(page: Page, services: Sequence[Service]) -> Iterator[DeploymentRow]:
-    alike: dict[Deployment, list[str]] = {}
-    for service in services:
-        if service.deployment:
-            alike.setdefault(service.deployment, []).append(service.id)
-    for one, ids in alike.items():
-        breaks, back = if_stated(one.circuit_breaker), if_stated(one.rollback)
-        times = if_stated(one.minimum_healthy), if_stated(one.grace_period)
-        yield DeploymentRow(page.refer_all(ids), one.type, breaks, back, *times, one.note)
 
 
 def _ways(page: Page) -> Mapping[str, list[Markdown]]:

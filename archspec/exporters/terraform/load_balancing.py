@@ -102,7 +102,7 @@ def _default_action(listener: Listener) -> Block:
         return Block({"type": "redirect", "redirect": Block(target)})
     if listener.forward:
         return _forward(listener.forward)
-    # Only where nothing exported stands behind the listener.
+    # Where stated rules lead everywhere, or nothing exported stands behind the listener.
     answer = {"content_type": "text/plain", "message_body": "not found", "status_code": "404"}
     return Block({"type": "fixed-response", "fixed_response": Block(answer)})
 

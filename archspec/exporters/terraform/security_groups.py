@@ -9,7 +9,7 @@ from archspec.exporters.terraform.hcl import Body, Reference
 from archspec.exporters.terraform.resource import Resource, label, named, origin, reasons, refer, slug
 from archspec.exporters.terraform.scope import is_open
 from archspec.model.architecture import Architecture
-from archspec.model.element import is_block, INTERNET, parse_network
+from archspec.model.element import INTERNET, is_block, parse_network
 from archspec.model.network import EgressRule, IngressRule, SecurityGroup
 from archspec.model.ports import ALL_PORTS, PortRange
 

@@ -17,6 +17,7 @@ from archspec.importers.spec.environments import Expanded, expand, planned
 from archspec.importers.spec.inclusion import read_with_includes
 from archspec.importers.spec.naming import resolve
 from archspec.importers.spec.placing import misplaced
+from archspec.importers.spec.topics import unclaimed
 from archspec.importers.spec.variables import undeclared
 from archspec.mistakes import explain, kebab, short, worth_telling
 from archspec.model.architecture import LISTS, Architecture, element_kinds
@@ -73,6 +74,7 @@ def _build(expanded: Expanded, stated: Source) -> Loaded:
     problems += Dangling(architecture, read).problems()
     problems += misplaced(architecture, read)
     problems += undeclared(architecture, read)
+    problems += unclaimed(architecture, read)
     if problems:
         raise SpecError(_bounded(problems, len(problems)))
     return Loaded(architecture, read)
