@@ -125,5 +125,16 @@ def scan(system: System, artifacts: Artifacts, root: Path) -> "Scan":
     """
     from archspec.scanners import SCANNERS
 
-    scanned = SCANNERS[SCANNER](artifacts, system.source.locate, root)
+    return _waived(SCANNERS[SCANNER](artifacts, system.source.locate, root), system)
+
+
+def scan_all(systems: Sequence[System], root: Path) -> list["Scan"]:
+    """Export systems, and run checkov once on all of them. Raises `ToolError` where it is missing or fails."""
+    from archspec.scanners import scan_all as run
+
+    scans = run(SCANNER, [(export(system), system.source.locate) for system in systems], root)
+    return [_waived(scanned, system) for scanned, system in zip(scans, systems, strict=True)]
+
+
+def _waived(scanned: "Scan", system: System) -> "Scan":
     return scanned._replace(findings=tuple(waive(scanned.findings, system.graph)))

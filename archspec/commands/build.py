@@ -74,19 +74,21 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _make(described: list[outputs.Described], settings: Project, given: argparse.Namespace, entry: str) -> int:
-    with _progress() as progress, ThreadPoolExecutor(max_workers=2) as threads:
-        scans = [] if given.no_scan else _start_scans(threads, described, settings)
+    with _progress() as progress, ThreadPoolExecutor(max_workers=1) as beside:
+        # checkov, which takes longest, runs beside everything else, and once: starting is most of what it does.
+        systems = [system for system, _ in described]
+        scan = None if given.no_scan else beside.submit(api.scan_all, systems, settings.root)
         build = _build(described, settings, given, progress)
         changed = {path for path, content in build.files if write(path, content)}
         progress("checkov")
-        results = [_result(scan) for scan in scans]
-    sys.stdout.write(_report(build, results, changed))
-    failures = list(dict.fromkeys(str(one) for one in results if isinstance(one, ToolError)))
-    for failure in failures:
-        sys.stderr.write(f"archspec: {failure}\n")
-    if entry and not failures:
-        cache.keep(entry, [*_read(described, settings), *build.files], _report(build, results, ()))
-    return 3 if failures else 0
+        scans = _result(scan)
+    sys.stdout.write(_report(build, scans, changed))
+    if isinstance(scans, ToolError):
+        sys.stderr.write(f"archspec: {scans}\n")
+        return 3
+    if entry:
+        cache.keep(entry, [*_read(described, settings), *build.files], _report(build, scans, ()))
+    return 0
 
 
 def _build(
@@ -136,23 +138,19 @@ def _own_templates(settings: Project) -> list[Path]:
     return sorted((settings.root / settings.templates).glob("*.j2")) if settings.templates else []
 
 
-def _start_scans(
-    threads: ThreadPoolExecutor, described: list[outputs.Described], settings: Project
-) -> list[Future[Scan]]:
-    """Let checkov, which starts slowly, run beside everything else."""
-    return [threads.submit(api.scan, system, api.export(system), settings.root) for system, _ in described]
-
-
-def _result(scan: Future[Scan]) -> Scan | ToolError:
+def _result(scan: Future[list[Scan]] | None) -> list[Scan] | ToolError | None:
     try:
-        return scan.result()
+        return scan.result() if scan else None
     except ToolError as error:
         return error
 
 
-def _report(build: _Build, results: Sequence[Scan | ToolError], changed: Collection[Path]) -> str:
+def _report(build: _Build, scans: list[Scan] | ToolError | None, changed: Collection[Path]) -> str:
     """Say what was made, a line a system, and how much of it is new."""
-    said = [_spell(result) for result in results] or ["checkov: not run"] * len(build.systems)
+    if isinstance(scans, list):
+        said = [_spell(one) for one in scans]
+    else:
+        said = ["checkov: FAILED" if scans else "checkov: not run"] * len(build.systems)
     lines = [_line(built, scanned, changed) for built, scanned in zip(build.systems, said, strict=True)]
     if build.injected:
         lines.append(f"regions    {len(build.injected)} files, {_count(build.injected, changed)} changed")
@@ -178,9 +176,7 @@ def _count(files: Sequence[File], changed: Collection[Path]) -> int:
     return sum(path in changed for path, _ in files)
 
 
-def _spell(result: Scan | ToolError) -> str:
-    if isinstance(result, ToolError):
-        return "checkov: FAILED"
+def _spell(result: Scan) -> str:
     waived = sum(bool(finding.waiver) for finding in result.findings)
     return f"checkov: {result.passed} passed, {len(result.findings) - waived} failed, {waived} waived"
 

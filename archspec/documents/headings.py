@@ -19,49 +19,15 @@ _SPELLED = {
 } | {
     word: word.upper()
     for word in (
-        *(
-            "acl",
-            "acm",
-            "acu",
-            "ami",
-            "api",
-            "arn",
-            "aws",
-            "az",
-            "cdn",
-            "cidr",
-            "cors",
-            "cpu",
-            "db",
-            "dlq",
-            "dns",
-            "ebs",
-        ),
-        *("ecr", "ecs", "efs", "fifo", "hsts", "http", "https", "iam", "id", "ip", "json", "kms", "mfa", "nat", "oidc"),
-        *(
-            "rds",
-            "rpo",
-            "rto",
-            "s3",
-            "saml",
-            "sns",
-            "sql",
-            "sqs",
-            "sse",
-            "ssh",
-            "ssl",
-            "sso",
-            "sts",
-            "tcp",
-            "tls",
-            "ttl",
-        ),
-        *("udp", "uri", "url", "vpc", "vpn", "waf"),
+        "acl", "acm", "acu", "ami", "api", "arn", "aws", "az", "cdn", "cidr", "cors", "cpu", "db", "dlq", "dns", "ebs",
+        "ecr", "ecs", "efs", "fifo", "hsts", "http", "https", "iam", "id", "ip", "json", "kms", "mfa", "nat", "oidc",
+        "rds", "rpo", "rto", "s3", "saml", "sns", "sql", "sqs", "sse", "ssh", "ssl", "sso", "sts", "tcp", "tls", "ttl",
+        "udp", "uri", "url", "vpc", "vpn", "waf",
     )
-}
+}  # fmt: skip
 """Words that are not written in lower case."""
 
-_WHOLE = {"multi_az": "Multi-AZ", "cross_az": "cross-AZ", "cross_region": "cross-Region"}
+_WHOLE = {"multi_az": "Multi-AZ", "cross_az": "cross-AZ", "cross_region": "cross-Region", "may": "permissions"}
 
 
 def phrase(key: str) -> str:

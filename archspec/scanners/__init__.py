@@ -3,6 +3,7 @@
 The only place that starts processes. Each entry of the table imports its module when it is called.
 """
 
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -27,6 +28,19 @@ class Scanner(Protocol):
 
     def __call__(self, artifacts: Artifacts, locate: Locate, root: Path) -> Scan:
         """Return what the tool says. Raises `ToolError` if it is missing, fails or skips a resource."""
+
+
+class GroupScanner(Protocol):
+    """Runs another tool once on several exports."""
+
+    def __call__(self, exports: Sequence[tuple[Artifacts, Locate]], root: Path) -> list[Scan]:
+        """Return what the tool says of each, in order. Raises `ToolError` as a `Scanner` does."""
+
+
+def scan_all(name: str, exports: Sequence[tuple[Artifacts, Locate]], root: Path) -> list[Scan]:
+    """Let the scanner of that name look at several exports in one run."""
+    scanner: GroupScanner = import_module(f"archspec.scanners.{name}").scan_all
+    return scanner(exports, root)
 
 
 def _late(name: str) -> Scanner:

@@ -11,7 +11,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
@@ -43,10 +43,22 @@ _SETTINGS = (
 )
 _FINISHED = frozenset({0, 1})
 
+Export = tuple[Artifacts, Locate]
+"""What was exported, and where its lines stand."""
+
 _Number = Annotated[int, Field(ge=0)]
 
 
-class _Check(BaseModel):
+class _Place(BaseModel):
+    file_path: str = ""
+
+    @property
+    def folder(self) -> str:
+        """The folder that checkov was given, or the one in it that holds the file."""
+        return self.file_path.lstrip("/").partition("/")[0]
+
+
+class _Check(_Place):
     check_id: str = Field(pattern=r"^[A-Z0-9_]{1,40}$")
     check_name: str
     resource: str
@@ -55,6 +67,8 @@ class _Check(BaseModel):
 
 class _Results(BaseModel):
     failed_checks: tuple[_Check, ...]
+    passed_checks: tuple[_Place, ...] = ()
+    skipped_checks: tuple[_Place, ...] = ()
     parsing_errors: tuple[str, ...] = ()
 
 
@@ -79,12 +93,31 @@ def scan(artifacts: Artifacts, locate: Locate, root: Path) -> Scan:
     """
     if not artifacts.origins:
         raise ToolError("no resource was exported, so there is nothing for checkov to look at")
+    return read(_ask({"": artifacts}, root), artifacts, locate)
+
+
+def scan_all(exports: Sequence[Export], root: Path) -> list[Scan]:
+    """Run checkov once on several exports, and return what it says of each; starting is most of what it does.
+
+    An export without resources is left out. Raises `ToolError` as `scan` does.
+    """
+    named = {str(number): one for number, one in enumerate(exports) if one[0].origins}
+    found: dict[str, Scan] = {}
+    if named:
+        report = _parse(_ask({name: artifacts for name, (artifacts, _) in named.items()}, root))
+        _compare(report, sum(len(artifacts.origins) for artifacts, _ in named.values()))
+        found = {name: _conclude(_part(report, name, one[0]), *one) for name, one in named.items()}
+    return [found.get(str(number), Scan((), 0, 0, 0, 0)) for number in range(len(exports))]
+
+
+def _ask(named: Mapping[str, Artifacts], root: Path) -> str:
+    """Write the files of each export into a folder of its name, and return what checkov prints about all of them."""
     executable = find(root, os.environ, Path(sys.prefix))
     with TemporaryDirectory(prefix="archspec-checkov-") as folder:
         files = Path(folder, "files")
-        _write(artifacts, files)
-        output = _run([executable, "--directory", str(files), *_ARGUMENTS], Path(folder))
-    return read(output, artifacts, locate)
+        for name, artifacts in named.items():
+            _write(artifacts, files / name)
+        return _run([executable, "--directory", str(files), *_ARGUMENTS], Path(folder))
 
 
 def identity(root: Path) -> str:
@@ -118,11 +151,36 @@ def find(root: Path, environment: Mapping[str, str], prefix: Path) -> str:
 
 def read(output: str, artifacts: Artifacts, locate: Locate) -> Scan:
     """Turn checkov's JSON into findings. Raises `ToolError` if it is no report on exactly these artifacts."""
+    report = _parse(output)
+    _compare(report, len(artifacts.origins))
+    return _conclude(report, artifacts, locate)
+
+
+def _parse(output: str) -> _Report:
     try:
-        report = _Report.model_validate_json(output)
+        return _Report.model_validate_json(output)
     except ValidationError as error:
         raise ToolError(_unreadable(output, error)) from None
-    _compare(report, artifacts)
+
+
+def _part(report: _Report, folder: str, artifacts: Artifacts) -> _Report:
+    """Return what a report says about the files in one folder."""
+    results = _Results(
+        failed_checks=tuple(one for one in report.results.failed_checks if one.folder == folder),
+        passed_checks=tuple(one for one in report.results.passed_checks if one.folder == folder),
+        skipped_checks=tuple(one for one in report.results.skipped_checks if one.folder == folder),
+    )
+    summary = _Summary(
+        passed=len(results.passed_checks),
+        failed=len(results.failed_checks),
+        skipped=len(results.skipped_checks),
+        parsing_errors=0,
+        resource_count=len(artifacts.origins),
+    )
+    return _Report(results=results, summary=summary)
+
+
+def _conclude(report: _Report, artifacts: Artifacts, locate: Locate) -> Scan:
     findings = [_finding(check, artifacts, locate) for check in report.results.failed_checks]
     summary = report.summary
     return Scan(tuple(sorted(findings)), summary.passed, summary.failed, summary.skipped, summary.resource_count)
@@ -193,12 +251,12 @@ def _unreadable(output: str, error: ValidationError) -> str:
     return f"checkov's report is not what version {VERSION} writes, at {_plain(place)}: {_plain(first['msg'])}"
 
 
-def _compare(report: _Report, artifacts: Artifacts) -> None:
+def _compare(report: _Report, exported: int) -> None:
+    """Refuse a report that is not about all of so many resources."""
     summary = report.summary
     if summary.parsing_errors or report.results.parsing_errors:
         names = sorted(Path(name).name for name in report.results.parsing_errors)
         raise ToolError(f"checkov cannot parse {_plain(', '.join(names)) or 'the exported files'}")
-    exported = len(artifacts.origins)
     if summary.resource_count != exported:
         raise ToolError(f"checkov looked at {summary.resource_count} of {exported} exported resources")
     listed = len(report.results.failed_checks)

@@ -12,8 +12,9 @@ from archspec.artifacts import Artifacts
 
 pytestmark = pytest.mark.slow
 
+ROOT = Path(__file__).parents[2]
 SPECS = [
-    Path("specs/ecs-production.yaml"),
+    *sorted(path.relative_to(ROOT) for path in (ROOT / "specs").glob("*.yaml")),
     Path("specs/examples/hello.yaml"),
     Path("tests/exporters/specs/everything.yaml"),
 ]

@@ -225,3 +225,34 @@ def test_a_missing_checkov_is_an_error_that_says_how_to_install_it(tmp_path: Pat
 def test_the_version_is_the_one_that_is_locked() -> None:
     lock = Path(__file__).parents[2] / ".ci" / "lock" / "checkov.in"
     assert f"checkov=={checkov.VERSION}" in lock.read_text(encoding="utf-8").splitlines()
+
+
+def test_one_run_on_several_exports_tells_which_is_whose(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    two = Artifacts({"main.tf": ""}, {"aws_vpc.main": Origin("other", ("network", "vpcs", "other"))})
+    results = {
+        "failed_checks": [
+            failed(check_id="CKV_AWS_2", file_path="/2/main.tf"),
+            failed(check_id="CKV_AWS_1", file_path="/0/main.tf"),
+        ],
+        "passed_checks": [{"file_path": "/0/main.tf"}, {"file_path": "/2/main.tf"}, {"file_path": "/2/main.tf"}],
+        "skipped_checks": [{"file_path": "/2/main.tf"}],
+    }
+    summary = {"passed": 3, "failed": 2, "skipped": 1, "parsing_errors": 0, "resource_count": 2}
+    monkeypatch.setattr(checkov, "_run", lambda *_: json.dumps({"results": results, "summary": summary}))
+    monkeypatch.setattr(checkov, "find", lambda *_: "checkov")
+    scans = checkov.scan_all([(ONE, locate), (Artifacts(), locate), (two, locate)], tmp_path)
+
+    assert [[(one.rule, one.subject) for one in scan.findings] for scan in scans] == [
+        [("CKV_AWS_1", "main")],
+        [],
+        [("CKV_AWS_2", "other")],
+    ]
+    assert [scan[1:] for scan in scans] == [(1, 1, 0, 1), (0, 0, 0, 0), (2, 1, 1, 1)]
+
+
+def test_one_run_that_leaves_a_resource_out_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(checkov, "_run", lambda *_: json.dumps(EMPTY_REPORT))
+    monkeypatch.setattr(checkov, "find", lambda *_: "checkov")
+
+    with pytest.raises(ToolError, match="checkov looked at 1 of 2 exported resources"):
+        checkov.scan_all([(ONE, locate), (ONE, locate)], tmp_path)

@@ -64,6 +64,17 @@ def test_text_in_a_spec_does_not_switch_a_check_off() -> None:
     assert found.skipped == 0
 
 
+def test_all_systems_in_one_run_fare_as_each_alone_and_nothing_is_left_out() -> None:
+    loaded = [spec.load(path) for path in sorted((ROOT / "specs").glob("*.yaml"))]
+    exports = [(EXPORTERS["terraform"].export(complete(one.architecture)), one.source.locate) for one in loaded]
+    alone = scan(loaded[1])
+    together = checkov.scan_all(exports, ROOT)
+
+    assert together[1] == alone
+    assert [one.resources for one in together] == [len(artifacts.origins) for artifacts, _ in exports]
+    assert min(one.passed / (one.passed + one.failed) for one in together) >= 0.91
+
+
 def test_everything_that_is_exported_is_looked_at() -> None:
     found = scan(spec.load(ROOT / "tests/exporters/specs/everything.yaml"))
     assert found.resources == 103
