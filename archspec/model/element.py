@@ -5,7 +5,15 @@ from functools import cache
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+)
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from archspec.errors import KeyPath
@@ -83,6 +91,34 @@ class Refers(NamedTuple):
     def __get_pydantic_core_schema__(self, _source: object, _handler: GetCoreSchemaHandler) -> CoreSchema:
         """An id that is written is not empty."""
         return core_schema.str_schema(min_length=1)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Say to editors and readers what kind of id is meant."""
+        ids = [with_article(spell_kind(kind)) for kind in self.kinds or ("element",) if kind not in _NO_IDS]
+        others = [_NO_IDS[kind] for kind in self.kinds if kind in _NO_IDS]
+        return {**handler(schema), "description": ", ".join([f"id of {' or '.join(ids)}", *others])}
+
+
+_NO_IDS = {"internet": "`internet`", "cidr": "a CIDR block"}
+_KINDS = {
+    "vpc": "VPC",
+    "nat_gateway": "NAT gateway",
+    "elastic_ip": "elastic IP",
+    "nacl": "network ACL",
+    "web_acl": "web ACL",
+    "internet": "the internet",
+    "cidr": "CIDR block",
+}
+
+
+def spell_kind(kind: str) -> str:
+    """Write a kind of element in words: `security group`, `NAT gateway`."""
+    return _KINDS.get(kind, kind.replace("_", " "))
+
+
+def with_article(noun: str) -> str:
+    """Write a noun with its article: `a VPC`, `an endpoint`, `the internet`."""
+    return noun if noun.startswith("the ") else f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
 
 
 class Reference(NamedTuple):

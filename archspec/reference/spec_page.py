@@ -5,12 +5,16 @@ from typing import Any
 
 from archspec.reference import schema
 
+_OVERLAY = "Overlay"
+"""What the names of parts end with that are others again, with nothing required."""
+
 _INTRODUCTION = """\
 # The spec language
 
 Generated from the model: these are the keys that `archspec lint` takes. A reference is an id; ids are kebab-case and
-unique in an architecture. A key that is left out is not stated, unless a default is named. `archspec init` writes a
-small spec to start from; editors take [the same as a JSON Schema](archspec.schema.json).
+unique in an architecture. A key that is left out is not stated, unless a default is named. [The language by
+example](../language.md) shows how the parts go together; `archspec init` writes a small spec to start from; editors
+take [the same as a JSON Schema](archspec.schema.json).
 
 """
 
@@ -18,7 +22,8 @@ small spec to start from; editors take [the same as a JSON Schema](archspec.sche
 def render() -> str:
     """Return the page as Markdown: the whole first, then its parts in alphabetical order."""
     whole: dict[str, Any] = json.loads(schema.render())
-    parts = {name: part["anyOf"][0] if "anyOf" in part else part for name, part in sorted(whole["$defs"].items())}
+    stated = {name: part for name, part in sorted(whole["$defs"].items()) if not name.endswith(_OVERLAY)}
+    parts = {name: part["anyOf"][0] if "anyOf" in part else part for name, part in stated.items()}
     tables = [_table(name, part) for name, part in parts.items()]
     return (_INTRODUCTION + _table("Spec", whole) + "".join(tables)).rstrip() + "\n"
 
@@ -40,14 +45,15 @@ def _words(value: dict[str, Any]) -> str:
     """Write what a key takes: a link to the part, the words to choose from, or the shape."""
     match value:
         case {"$ref": str(reference)}:
-            name = reference.rpartition("/")[2]
+            name = reference.rpartition("/")[2].removesuffix(_OVERLAY)
             found = f"[{name}](#{name.lower()})"
         case {"enum": list(words)}:
             found = ", ".join(dict.fromkeys(_code(word) for word in words))
         case {"anyOf": list(ways)}:
             found = " or ".join(dict.fromkeys(_words(way) for way in ways if way != {"type": "null"}))
         case {"items": dict(item)}:
-            found = f"list of {_words(item)}"
+            each = _words(item)
+            found = f"list, each {each}" if each.startswith("id of") else f"list of {each}"
         case {"additionalProperties": dict(item)}:
             found = f"{_words(item)} by id"
         case _:

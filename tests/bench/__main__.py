@@ -24,6 +24,7 @@ ROOT = Path(__file__).parent.parent.parent
 SPEC = ROOT / "specs" / "ecs-production.yaml"
 REPORT = ROOT / "docs" / "performance.md"
 MARK = "<!-- measured by make bench -->"
+CHECKOV = ROOT / ".venv-checkov" / "bin" / "checkov"
 SIZES = (100, 1_000, 10_000, 100_000)
 STREAM = """
 import sys
@@ -40,6 +41,7 @@ class Subject(NamedTuple):
     name: str
     command: tuple[str, ...]
     before: Callable[[], object] = lambda: None
+    where: Path | None = None
 
 
 def main() -> None:
@@ -52,7 +54,14 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         os.environ["ARCHSPEC_CACHE_DIR"] = str(Path(folder) / "cache")
         text = "\n".join(
-            [_machine(), "", *_small(given.rounds, Path(folder)), "", *_large(given.large_rounds, Path(folder))]
+            [
+                _machine(),
+                "",
+                *_small(given.rounds, Path(folder)),
+                "",
+                *_all(given.large_rounds, Path(folder)),
+                *_large(given.large_rounds, Path(folder)),
+            ]
         )
     sys.stdout.write(f"{text}\n")
     if given.write:
@@ -90,6 +99,43 @@ def _small(rounds: int, folder: Path) -> list[str]:
     return lines
 
 
+def _all(rounds: int, folder: Path) -> list[str]:
+    """Time a build of all five systems against checkov alone on what it exports; nothing where there is no checkov."""
+    if not CHECKOV.is_file():
+        return []
+    project = folder / "project"
+    shutil.copytree(ROOT / "specs", project / "specs", ignore=shutil.ignore_patterns("examples"))
+    (project / "archspec.toml").touch()
+    os.environ["ARCHSPEC_CHECKOV"] = str(CHECKOV)
+    build, made = (_archspec(), "build"), [project / name for name in ("build", "diagrams_out", "docs")]
+    subprocess.run(build, cwd=project, check=True, stdout=subprocess.DEVNULL)
+    exports = shutil.copytree(project / "build" / "terraform", folder / "exports")
+    subjects = [
+        Subject("checkov on the exports of all five, in one run", _checkov_on(exports)),
+        Subject("`archspec build` of all five, cold", build, lambda: _remove(made), project),
+        Subject("`archspec build`, nothing changed", build, where=project),
+    ]
+    times = _times(subjects, rounds)
+    rows = [
+        f"| {subject.name} | {seconds:.2f} | {seconds / times[0]:.2f} |"
+        for subject, seconds in zip(subjects, times, strict=True)
+    ]
+    return [
+        f"All five systems, medians of {rounds} turns:",
+        "",
+        "| process | s | × checkov |",
+        "|---|--:|--:|",
+        *rows,
+        "",
+    ]
+
+
+def _remove(folders: Sequence[Path]) -> None:
+    _clear_cache()
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def _large(rounds: int, folder: Path) -> list[str]:
     rows, lints = [], []
     for size in SIZES:
@@ -121,7 +167,9 @@ def _times(subjects: Sequence[Subject], rounds: int) -> list[float]:
         for subject, times in zip(subjects, taken, strict=True):
             subject.before()
             start = time.perf_counter()
-            subprocess.run(subject.command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+            subprocess.run(
+                subject.command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False, cwd=subject.where
+            )
             if turn:
                 times.append(time.perf_counter() - start)
     return [statistics.median(times) for times in taken]
@@ -137,16 +185,18 @@ def _archspec() -> str:
 
 def _checkov(folder: Path) -> list[Subject]:
     """Return checkov on the exported system, where it is installed."""
-    checkov = ROOT / ".venv-checkov" / "bin" / "checkov"
-    if not checkov.is_file():
+    if not CHECKOV.is_file():
         return []
     out = folder / "terraform"
     subprocess.run(
         (_archspec(), "export", "terraform", str(SPEC), "--out", str(out)), check=True, stdout=subprocess.DEVNULL
     )
+    return [Subject("checkov on its Terraform, cold", _checkov_on(out))]
+
+
+def _checkov_on(folder: Path) -> tuple[str, ...]:
     os.environ["CKV_SKIP_PACKAGE_UPDATE_CHECK"] = "true"
-    command = (str(checkov), "-d", str(out), "--framework", "terraform", "--skip-download", "-o", "json")
-    return [Subject("checkov on its Terraform, cold", command)]
+    return (str(CHECKOV), "-d", str(folder), "--framework", "terraform", "--skip-download", "-o", "json")
 
 
 if __name__ == "__main__":

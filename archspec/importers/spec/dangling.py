@@ -8,12 +8,20 @@ from pydantic_core import PydanticCustomError
 from archspec.errors import KeyPath, Problem
 from archspec.mistakes import short
 from archspec.model.architecture import Architecture
-from archspec.model.element import Element, Listed, Reference, parse_network, references, refers_only_to
+from archspec.model.element import (
+    Element,
+    Listed,
+    Reference,
+    parse_network,
+    references,
+    refers_only_to,
+    spell_kind,
+    with_article,
+)
 from archspec.source import Source
 
 # What looking for the id that is meant may cost: comparisons, about ten microseconds each.
 _COMPARISONS = 100_000
-_NAMES = {"vpc": "VPC", "nat_gateway": "NAT gateway", "internet": "the internet", "cidr": "CIDR block"}
 
 
 class Dangling:
@@ -48,13 +56,13 @@ class Dangling:
         id_, kinds = reference.id, reference.kinds
         found, place = self.elements.get(id_), self.read.locate(path)
         if found is not None:
-            message = f"'{id_}' is {_article(_spelt(found.kind))}; expected {_any_of(kinds)}"
+            message = f"'{id_}' is {with_article(spell_kind(found.kind))}; expected {_any_of(kinds)}"
         elif "cidr" in kinds and _looks_like_addresses(id_):
             return Problem(f"'{short(id_)}' is not a CIDR block: {_cidr_mistake(id_)}", place, _block(id_), "DOC001")
         elif "->" in id_:
             return Problem(f"'{short(id_)}' is not one id", place, "write one flow for each `->`", "DOC001")
         else:
-            message = f"no {' or '.join(map(_spelt, kinds)) or 'element'} is called '{short(id_)}'"
+            message = f"no {' or '.join(map(spell_kind, kinds)) or 'element'} is called '{short(id_)}'"
         if (id_, kinds) not in self.hints:
             self.hints[id_, kinds] = self._hint(id_, kinds)
         return Problem(message, place, self.hints[id_, kinds], "DOC001")
@@ -66,7 +74,7 @@ class Dangling:
         if close:
             return f"did you mean '{close[0]}'?"
         if not known:
-            return f"declare {_article(' or '.join(map(_spelt, kinds)))} with this id"
+            return f"declare {with_article(' or '.join(map(spell_kind, kinds)))} with this id"
         return f"there are: {', '.join(sorted(known)[:6])}{', …' if len(known) > 6 else ''}"
 
     @cached_property
@@ -102,13 +110,5 @@ def _block(text: str) -> str:
         return "write one such as 10.0.0.0/16" if "/" not in text else ""
 
 
-def _spelt(kind: str) -> str:
-    return _NAMES.get(kind, kind.replace("_", " "))
-
-
 def _any_of(kinds: tuple[str, ...]) -> str:
-    return " or ".join(_article(_spelt(kind)) for kind in kinds)
-
-
-def _article(noun: str) -> str:
-    return noun if noun.startswith("the ") else f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
+    return " or ".join(with_article(spell_kind(kind)) for kind in kinds)
