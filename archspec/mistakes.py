@@ -21,7 +21,7 @@ _SWITCHES = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "fa
 _ARROWS = ("→", "<-", "=>")
 _LONGEST = 60
 _FLOW = "write it as `- internet -> api: 443 HTTPS`"
-_FILLED_IN = frozenset({"id", "index", "derived"})
+_FILLED_IN = frozenset({"id", "index", "derived", "differences"})
 _PART = "add `archspec: 1`; or, where this is a part of a spec, lint the spec that includes it"
 _UNITS = {
     "cpu": "it is in CPU units: 1024 is one vCPU, 512 is half of one",

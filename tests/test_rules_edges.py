@@ -145,6 +145,21 @@ def test_cst001_low_and_high_each_add_up(system: System, lines: list[str], total
     assert found(system, "CST001", text) == ([("cost total", message)] if message else [])
 
 
+def test_cst001_subtotals_estimates_and_savings_are_sums_as_well(system: System) -> None:
+    text = """cost:
+  lines: [{resource: a, group: g, amount: $10}, {resource: b, group: g, amount: $20}, {resource: c, amount: $1}]
+  groups: [{name: g, subtotal: $31}, {name: none, subtotal: $5}]
+  environments: [{environment: dev, total: $9, lines: [{resource: a, amount: $4}, {resource: b, amount: $4}]}]
+  savings: [{does: x, horizon: soon, saves: $3}, {does: y, horizon: later, saves: $4}, {does: z, horizon: never}]
+  saving_totals: [{horizon: soon, monthly: $2}, {horizon: later, monthly: $4}, {horizon: all, monthly: $100}]
+"""
+    assert found(system, "CST001", text) == [
+        ("cost group g", "the 2 cost lines add up to $30, the subtotal of the cost group g says $31: $1 apart"),
+        ("cost of dev", "the 2 cost lines add up to $8, the total of the cost of dev says $9: $1 apart"),
+        ("savings soon", "the 1 savings add up to $3, the monthly sum of the savings soon says $2: $1 apart"),
+    ]
+
+
 @pytest.mark.parametrize("text", ["cost: {total: $5}", "cost: {lines: [{resource: one, amount: $5}]}", ""])
 def test_cst001_a_total_without_lines_or_lines_without_a_total_are_not_judged(system: System, text: str) -> None:
     assert api.check(system(text), select=("CST001",)).tallies["CST001"].subjects == 0
@@ -333,7 +348,7 @@ def test_doc002_an_id_is_a_name_and_no_text(system: System) -> None:
         ("size(subnets) == 6", ""),
         ("size(subnets) == 7", "it is claimed that 'so', and it is not so: size(subnets) == 7"),
         ("azs(subnets) == ['us-east-1a', 'us-east-1b']", ""),
-        ("services.nothing.port == 1", "unknown: claim so: 'nothing' is not stated, so this cannot be told"),
+        ("services.nothing.port == 1", "fail: the assert of 'so' does not work: 'nothing' is no key of anything, and no element's id"),
         ("vpcs.main.note == ''", "unknown: claim so: 'main.note' is not stated, so this cannot be told"),
         ("has(vpcs.main.note)", "it is claimed that 'so', and it is not so: has(vpcs.main.note)"),
         (

@@ -176,7 +176,9 @@ def refer_if(page: Page, id_: str) -> Markdown:
 
 
 def _dotted(path: KeyPath) -> str:
-    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).removeprefix(".")
+    """Write keys as a path; an id without its environment, as it stands in the spec and in an overlay."""
+    named = [step if isinstance(step, int) else step.rpartition("/")[2] for step in path]
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in named).removeprefix(".")
 
 
 def _words(text: str) -> str:

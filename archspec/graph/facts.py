@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 from typing import Any
 
 from archspec.graph.graph import Graph, is_attached
-from archspec.model.architecture import element_kinds
-from archspec.model.element import Element, Model
+from archspec.model.architecture import Architecture, element_kinds
+from archspec.model.element import Element, Model, models_in
 from archspec.model.quantity import Quantity
 
 TABLES: tuple[str, ...] = tuple(key for _, key in element_kinds())
@@ -18,6 +18,18 @@ TABLES: tuple[str, ...] = tuple(key for _, key in element_kinds())
 
 WHOLE = ("cost", "recovery", "operations", "flows", "journeys")
 """The other sections of a spec that expressions may ask, as they are written there."""
+
+
+@cache
+def keys() -> frozenset[str]:
+    """Return every key that expressions may ask for: what a spec may state, at any depth, and what is computed."""
+    found: set[str] = {*_COMPUTED}
+    waiting: list[type[Model]] = [Architecture]
+    for model in waiting:  # grows while it is walked
+        for name, field in model.model_fields.items():
+            found.add(field.alias or name)
+            waiting += [inner for inner in models_in(field.annotation) if inner not in waiting]
+    return frozenset(found)
 
 
 def known_as(graph: Graph, name: str) -> Any:

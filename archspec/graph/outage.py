@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 
 from archspec.graph.graph import Graph
 from archspec.graph.recovery import has_standby
+from archspec.model.compute import Service
 from archspec.model.data import Database, Store
 from archspec.model.element import Element
 
@@ -31,6 +32,8 @@ def effect(graph: Graph, element: Element, az: str) -> Effect:
     """Return what the loss of an AZ does to an element that stands in it."""
     if isinstance(element, Store) and not element.members and not element.multi_az:
         return "may stop"  # it has one instance, and nobody says in which of its subnets
+    if isinstance(element, Service) and element.desired == 1 and len(graph.azs(element)) > 1:
+        return "may stop"  # ECS starts its one task in any of its subnets
     if graph.azs(element) == (az,):
         return "stops"
     if isinstance(element, Database) and element.members and not has_standby(element):

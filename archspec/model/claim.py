@@ -40,7 +40,10 @@ class Claim(Listed):
 
 
 class Waiver(Listed):
-    """An accepted finding: which rule on which subject, why, who answers for it, and until when."""
+    """An accepted finding: which rule on which subject, why, who answers for it, and until when.
+
+    Without `reason`, `owner` and `expires` (a date such as 2027-03-31) it accepts nothing, and DOC005 says so.
+    """
 
     home: ClassVar[str] = "waivers"
 

@@ -29,6 +29,7 @@ def render() -> str:
     named = schema["properties"]["environments"]
     named["propertyNames"] = {"pattern": _ID_PATTERN}
     named["additionalProperties"] = {"anyOf": [named["additionalProperties"], {"type": "null"}]}
+    definitions.pop("Difference")  # of what loading fills in
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["title"] = "archspec"
     # A spec's own marks of this: `archspec: 1` is the number one to YAML, and text to archspec.

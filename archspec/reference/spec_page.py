@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from archspec.model.ports import ALL_PORTS
 from archspec.reference import schema
 
 _OVERLAY = "Overlay"
@@ -19,6 +20,14 @@ take [the same as a JSON Schema](archspec.schema.json).
 """
 
 
+_PAGES = {
+    "Claim": "What an expression may use: [DOC012](../rules/DOC012.md).",
+    "Waiver": "The rule about waivers: [DOC005](../rules/DOC005.md).",
+    "Environment": "How overlays work: [the language by example](../language.md#environments).",
+}
+"""Part → where to read on."""
+
+
 def render() -> str:
     """Return the page as Markdown: the whole first, then its parts in alphabetical order."""
     whole: dict[str, Any] = json.loads(schema.render())
@@ -29,7 +38,7 @@ def render() -> str:
 
 
 def _table(name: str, part: dict[str, Any]) -> str:
-    text = " ".join(str(part.get("description", "")).split())
+    text = " ".join([*str(part.get("description", "")).split(), *_PAGES.get(name, "").split()])
     required = part.get("required", ())
     rows = [
         f"| `{key}` | {_words(value)} | {'required' if key in required else _default(value)} |\n"
@@ -67,4 +76,9 @@ def _code(word: object) -> str:
 
 def _default(value: dict[str, Any]) -> str:
     default = value.get("default")
+    if default == _ALL_PORTS:
+        return "`all`"
     return "" if default in (None, "", [], {}) else _code(default)
+
+
+_ALL_PORTS = [list(ALL_PORTS)]

@@ -64,10 +64,11 @@ Kinds are the keys of a spec: `vpcs`, `subnets`, `internet_gateways`, `nat_gatew
 """
 
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 
 from archspec.expressions import ExpressionError, Missing, compile_expression, evaluate
 from archspec.findings import Severities, Severity, Unknown, Violation
-from archspec.graph.facts import TABLES, WHOLE, known_as
+from archspec.graph.facts import TABLES, WHOLE, keys, known_as
 from archspec.graph.graph import Graph
 from archspec.model.claim import Claim
 
@@ -95,9 +96,24 @@ def check(graph: Graph, claim: Claim) -> Iterator[Violation | Unknown]:
         return
     match answer:
         case Missing(fact):
-            yield Unknown(claim.id, place, fact)
+            wrong = _misspelt(graph, fact)
+            if wrong:
+                yield Violation(claim.id, place, f"the assert of '{claim.says}' does not work: {wrong[0]}", wrong[1])
+            else:
+                yield Unknown(claim.id, place, fact)
         case False:
             message = f"it is claimed that '{claim.says}', and it is not so: {claim.assertion}"
             yield Violation(claim.id, claim.path, message, "change the sentence, or the architecture")
         case True:
             return
+
+
+def _misspelt(graph: Graph, fact: str) -> tuple[str, str] | None:
+    """Say that what is asked for is neither a key of anything nor an element's id, and which one may be meant."""
+    asked = fact.rpartition(".")[2]
+    elements = graph.architecture.elements
+    if asked in keys() or asked in elements:
+        return None
+    close = get_close_matches(asked, [*keys(), *elements], n=1)
+    hint = f"did you mean '{close[0]}'?" if close else "see `archspec explain DOC012` for what an expression may use"
+    return f"'{asked}' is no key of anything, and no element's id", hint

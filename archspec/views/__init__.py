@@ -9,6 +9,8 @@ from dataclasses import replace
 from typing import Protocol
 
 from archspec.graph.graph import Graph
+from archspec.model.architecture import AREAS, Architecture
+from archspec.model.element import Element
 from archspec.views import network, security_groups, traffic
 from archspec.views.view import View
 
@@ -36,7 +38,30 @@ def _views(maker: ViewMaker, graph: Graph) -> Iterator[View]:
     whole = graph.architecture
     environments = {id_: one for id_, one in whole.environments.items() if one.status == "current"}
     for id_, one in environments.items():
-        view = maker.project(Graph(whole.in_environment(id_), graph.today))
-        yield replace(view, name=f"{view.name}-{id_}", title=f"{view.title}, {one.title or id_}")
+        view = maker.project(Graph(_titled(whole.in_environment(id_)), graph.today))
+        named = one.title or id_
+        yield replace(
+            view,
+            name=f"{view.name}-{id_}",
+            title=f"{view.title}, {named}",
+            description=f"{named}: {view.description}",
+        )
     if not environments:
         yield maker.project(graph)
+
+
+def _titled(architecture: Architecture) -> Architecture:
+    """Give what has no title its id without the environment, which the picture names as a whole."""
+    areas = {
+        area: held.model_copy(update={key: {id_: _short(one) for id_, one in all_.items()} for key, all_ in held})
+        for area in AREAS
+        for held in [getattr(architecture, area)]
+    }
+    # Not `model_copy`: it would take the index of elements along.
+    return Architecture.model_construct(**{**dict(architecture), **areas})
+
+
+def _short(element: Element) -> Element:
+    if element.title or not element.environment:
+        return element
+    return element.model_copy(update={"title": element.id.rpartition("/")[2]})

@@ -132,6 +132,8 @@ def _spanning_node(element: LoadBalancer | Store | Proxy | Endpoint, subnets: tu
 def _service_node(graph: Graph, service: Service, subnet: Subnet) -> Node:
     azs = len(graph.azs(service))
     tasks = count(service.desired, "task") + (f" in {azs} AZs" if azs > 1 else "")
+    if service.desired == 1 and azs > 1:
+        tasks = "1 task, in any AZ"
     node = _node(service, f"{service.id}@{subnet.id}", cluster_group(service, subnet))
     return replace(node, detail=(*node.detail, tasks))
 

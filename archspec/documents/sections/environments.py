@@ -1,5 +1,6 @@
 """Environments: what each is for, what stands in it, and where it differs from what all share."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -7,12 +8,16 @@ from archspec.documents.headings import phrase
 from archspec.documents.markup import Markdown, code, escape
 from archspec.documents.page import Page
 from archspec.documents.wording import computed, number, unless_current
+from archspec.model.element import INTERNET
 from archspec.model.environment import Difference, Environment
 
 TITLE = "Environments"
 
 _NAMING = frozenset({"title", "name", "note", "assumed", "tags"})
 """Keys that say what an element is called: other names in another environment are no difference of the system."""
+
+_LONGEST = 100
+"""Characters of a value that are printed here."""
 
 _COUNTED = ("vpc", "cluster", "service", "database", "cache", "load_balancer")
 """The kinds of which it is worth knowing how many there are."""
@@ -40,9 +45,10 @@ class DifferenceRow(NamedTuple):
 
 
 class Environments(NamedTuple):
-    """The facts. `compared` are the headings of the values of a difference: the environments' titles."""
+    """The facts. `shared` counts what stands once; `compared` are the headings of the values of a difference."""
 
     environments: tuple[EnvironmentRow, ...]
+    shared: Markdown
     compared: tuple[str, ...]
     differences: tuple[DifferenceRow, ...]
 
@@ -53,9 +59,11 @@ def make(page: Page) -> Environments | None:
     if not environments:
         return None
     titles = tuple(one.title or id_ for id_, one in environments.items())
+    are_there = any(one.status == "current" for one in environments.values())
     return Environments(
         environments=tuple(_row(page, id_, one) for id_, one in environments.items()),
-        compared=(*titles, "All share") if len(titles) == 1 else titles,
+        shared=_shared(page) if are_there else Markdown(),
+        compared=(*titles, "All share" if are_there else "Today") if len(titles) == 1 else titles,
         differences=tuple(_differences(environments)),
     )
 
@@ -72,6 +80,14 @@ def _row(page: Page, id_: str, one: Environment) -> EnvironmentRow:
         holds=computed(holds) if holds else Markdown(),
         note=one.note,
     )
+
+
+def _shared(page: Page) -> Markdown:
+    """Count what stands in no environment, by kind: `3 distributions, 9 zones`."""
+    kinds = Counter(
+        one.kind for one in page.architecture.elements.values() if not one.environment and one.id != INTERNET
+    )
+    return computed(", ".join(number(count, phrase(kind)) for kind, count in kinds.items())) if kinds else Markdown()
 
 
 def _holds(page: Page, environment: str) -> str:
@@ -100,4 +116,9 @@ def _differences(environments: Mapping[str, Environment]) -> Iterator[Difference
             values = [changes[id_].here if id_ in changes else shared for id_ in environments]
             values += [shared] if len(environments) == 1 else []
             if len(set(values)) > 1:
-                yield DifferenceRow(code(subject), code(key), tuple(values))
+                yield DifferenceRow(code(subject), code(key), tuple(map(_brief, values)))
+
+
+def _brief(text: str) -> str:
+    """Count the members of a list that would fill a cell; the element's own section has them all."""
+    return f"{text.count('; ') + 1} of them" if len(text) > _LONGEST and "; " in text else text

@@ -95,7 +95,9 @@ def _place(omission: Omission) -> tuple[tuple[str, ...], str]:
 
 def _provider(architecture: Architecture) -> str:
     switches = ("skip_credentials_validation", "skip_metadata_api_check", "skip_requesting_account_id")
-    tags = {"Architecture": architecture.name, "ManagedBy": "archspec", "Stage": architecture.stage}
+    tags = {"Architecture": architecture.name, "ManagedBy": "archspec"}
+    if not any(one.status == "current" for one in architecture.environments.values()):
+        tags["Stage"] = architecture.stage  # where environments stand side by side, each has its own
     body: Body = {
         "region": architecture.region,
         **dict.fromkeys(switches, _OFFLINE.reference),

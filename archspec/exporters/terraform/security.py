@@ -137,7 +137,7 @@ def _certificate(certificate: Certificate, architecture: Architecture) -> Iterat
         slug(certificate.id),
         origin(certificate, "domain"),
         {"certificate_arn": refer("aws_acm_certificate", certificate.id, "arn")},
-        ("Waits until someone adds the validation records: the spec has no DNS zone to add them to.",),
+        ("Waits until someone adds the validation records: DNS zones are not exported yet.",),
     )
 
 

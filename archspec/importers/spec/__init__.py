@@ -2,7 +2,7 @@
 
 import gc
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from archspec import source
-from archspec.errors import KeyPath, Problem, SpecError
+from archspec.errors import KeyPath, Location, Problem, SpecError
 from archspec.importers.spec.dangling import Dangling
 from archspec.importers.spec.differences import differences
-from archspec.importers.spec.environments import Expanded, expand, planned
+from archspec.importers.spec.environments import Expanded, expand, inner, planned
 from archspec.importers.spec.inclusion import read_with_includes
 from archspec.importers.spec.naming import resolve
 from archspec.importers.spec.placing import misplaced
@@ -25,6 +25,7 @@ from archspec.model.element import INTERNET
 from archspec.source import MAX_PROBLEMS, Source
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LONGEST_NAME = 40
 
 
 class Loaded(NamedTuple):
@@ -53,11 +54,25 @@ def parse(text: str, name: str = "<text>", environment: str = "") -> Loaded:
 def build(read: Source, environment: str = "") -> Loaded:
     """Turn plain data into the typed architecture, with its environments and a planned one. Raises `SpecError`.
 
-    The overlays of environments that are only planned are checked as well.
+    The overlays of environments that are only planned are checked as well, and what is wrong is told together.
     """
-    for name in planned(read) if not environment else ():
-        _build(expand(read, name), read)
-    return _build(expand(read, environment), read)
+    problems: list[Problem] = []
+    for names in planned(read) if not environment else ():
+        with _collected(problems):
+            _build(expand(read, names), read)
+    with _collected(problems):
+        loaded = _build(expand(read, [environment] if environment else ()), read)
+    if problems:
+        raise SpecError(tuple(_once(problems, read)[: MAX_PROBLEMS + 1]))  # the last says how many more there are
+    return loaded
+
+
+@contextmanager
+def _collected(problems: list[Problem]) -> Iterator[None]:
+    try:
+        yield
+    except SpecError as error:
+        problems += error.problems
 
 
 def _build(expanded: Expanded, stated: Source) -> Loaded:
@@ -66,7 +81,8 @@ def _build(expanded: Expanded, stated: Source) -> Loaded:
     try:
         architecture = Architecture.model_validate(data)
     except ValidationError as error:
-        entries = worth_telling(error.errors(include_url=False))
+        entries = _once_each(worth_telling(error.errors(include_url=False)), read)
+        problems = _once(problems, read)
         problems += [explain(entry, read, Architecture) for entry in entries[:MAX_PROBLEMS]]
         raise SpecError(_bounded(problems, len(problems) + len(entries[MAX_PROBLEMS:]))) from None
     if architecture.environments:
@@ -76,6 +92,7 @@ def _build(expanded: Expanded, stated: Source) -> Loaded:
     problems += undeclared(architecture, read)
     problems += unclaimed(architecture, read)
     if problems:
+        problems = _once(problems, read)
         raise SpecError(_bounded(problems, len(problems)))
     return Loaded(architecture, read)
 
@@ -89,6 +106,28 @@ def _in_environments(architecture: Architecture, expanded: Expanded, stated: Sou
     instead = environments.get(expanded.instead)
     stage = (instead and instead.stage) or architecture.stage
     return Architecture.model_construct(**{**dict(architecture), "environments": environments, "stage": stage})
+
+
+def _once_each(entries: list[Mapping[str, Any]], read: Source) -> list[Mapping[str, Any]]:
+    """Keep one entry of each mistake: what environments share is read, and refused, once for each of them."""
+    if not inner(read.data, "environments"):
+        return entries
+    found: dict[tuple[object, ...], Mapping[str, Any]] = {}
+    for entry in entries:
+        step = entry["loc"][-1] if entry["loc"] else ""
+        own = step.rpartition("/")[2] if isinstance(step, str) else ""
+        found.setdefault((read.locate(entry["loc"]), entry["type"], own), entry)
+    return list(found.values())
+
+
+def _once(problems: list[Problem], read: Source) -> list[Problem]:
+    """Keep one of the problems that differ in nothing but the environment, in order."""
+    names = "|".join(map(re.escape, inner(read.data, "environments")))
+    prefix = re.compile(rf"(?<![\w-])(?:{names})/" if names else "$^")
+    found: dict[tuple[Location, str], Problem] = {}
+    for problem in problems:
+        found.setdefault((problem.location, prefix.sub("", problem.message)), problem)
+    return list(found.values())
 
 
 def _bounded(problems: list[Problem], count: int) -> tuple[Problem, ...]:
@@ -142,14 +181,22 @@ class _Identities:
         self.first: dict[str, KeyPath] = {}
         self.found: list[Problem] = []
         for name in self.environments:
-            if not _ID.fullmatch(name):
-                message = f"the environment's name '{short(name)}' is not kebab-case"
-                self._report(("environments", name), message, kebab(name))
+            self._refuse_name(name)
             if isinstance(self.environments[name], dict):
                 self._refuse_reserved(("environments", name), self.environments[name], ("differences",))
         # Walking through every element for a key that no one writes would cost more than searching the text does. A
         # backslash may spell the key in another way.
         self.may_hold_derived = any("derived" in text or "\\" in text for text in read.texts)
+
+    def _refuse_name(self, name: str) -> None:
+        place = ("environments", name)
+        if not _ID.fullmatch(name):
+            self._report(place, f"the environment's name '{short(name)}' is not kebab-case", kebab(name))
+        elif len(name) > _LONGEST_NAME:
+            message = f"the environment's name '{short(name)}' has {len(name)} characters"
+            self._report(place, message, f"at most {_LONGEST_NAME}: it becomes part of file names")
+        if name == INTERNET:
+            self._report(place, f"the name '{INTERNET}' is taken: it means everybody outside", "choose another name")
 
     def identify(self, path: KeyPath, body: object) -> object:
         """Return an element's keys with its id, which ends the path."""

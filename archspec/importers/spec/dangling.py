@@ -2,12 +2,13 @@
 
 from difflib import get_close_matches
 from functools import cached_property
+from operator import attrgetter
 
 from pydantic_core import PydanticCustomError
 
 from archspec.errors import KeyPath, Problem
 from archspec.mistakes import short
-from archspec.model.architecture import Architecture
+from archspec.model.architecture import LISTS, Architecture
 from archspec.model.element import (
     Element,
     Listed,
@@ -36,7 +37,7 @@ class Dangling:
     def problems(self) -> list[Problem]:
         """Return a problem for each, in the order of the architecture."""
         whole, kinds = self.architecture, {id_: element.kind for id_, element in self.elements.items()}
-        listed = (*whole.flows, *whole.claims, *whole.recovery.failover, *whole.cost.lines)
+        listed = (one for home in LISTS for one in attrgetter(home)(whole))
         holders: list[Element | Listed] = [*self.elements.values(), *listed]
         return [
             self._describe(reference, (*holder.path, *reference.path))

@@ -44,7 +44,7 @@ def _spell(value: object) -> str:
         case None:
             return "not stated"
         case list():
-            return ", ".join(map(_spell, value)) or "none"
+            return ("; " if any(isinstance(one, dict) for one in value) else ", ").join(map(_spell, value)) or "none"
         case dict():
             return ", ".join(f"{key} {_spell(item)}" for key, item in value.items())
         case _:

@@ -4,11 +4,12 @@ Works on plain data, so that every value keeps the place where it was written: a
 overlay's in the overlay. Ids become `staging/web`; what stands under `shared` keeps its id.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from archspec.errors import Problem, SpecError, UsageError
+from archspec.mistakes import short
 from archspec.model.architecture import AREAS
 from archspec.source import Source
 
@@ -29,30 +30,38 @@ class Expanded(NamedTuple):
     instead: str = ""
 
 
-def expand(read: Source, also: str = "") -> Expanded:
-    """Lay the environments that are there today over what they share, and `also` one that is only planned.
+def expand(read: Source, also: Sequence[str] = ()) -> Expanded:
+    """Lay the environments that are there today over what they share, and `also` some that are only planned.
 
-    Where none is there today, the spec itself is what is deployed; a planned one is then laid over it, and ids stay as
-    they are. Raises `SpecError` for an element that stands both under `shared` and in an environment, `UsageError`
-    where `also` names no environment.
+    Where none is there today, the spec itself is what is deployed; the one in `also` is then laid over it, and ids stay
+    as they are. Raises `SpecError` for an element that stands both under `shared` and in an environment, and for one
+    that is left out and was not there; `UsageError` where `also` names no environment.
     """
     overlays = inner(read.data, "environments")
-    if also and also not in overlays:
-        close = get_close_matches(also, list(overlays), n=1)
-        meant = f"did you mean '{close[0]}'?" if close else f"there are: {', '.join(overlays) or 'none'}"
-        raise UsageError(f"no environment of {read.files[0]} is called '{also}'; {meant}")
+    for name in also:
+        _refuse_unknown(name, read, overlays)
     if not overlays and not inner(read.data, "shared"):
         return Expanded(read)
     names = [id_ for id_, one in overlays.items() if _is_current(one)]
     if not names:
-        return _Expansion(read, overlays).run([(also, "")])._replace(instead=also)
-    names += [also] if also and also not in names else []
+        instead = "".join(also)
+        return _Expansion(read, overlays).run([(instead, "")])._replace(instead=instead)
+    names += [name for name in also if name not in names]
     return _Expansion(read, overlays).run([(name, name) for name in names])._replace(names=tuple(names))
 
 
-def planned(read: Source) -> list[str]:
-    """Return the environments that are not there today."""
-    return [id_ for id_, one in inner(read.data, "environments").items() if not _is_current(one)]
+def _refuse_unknown(name: str, read: Source, overlays: Mapping[str, Any]) -> None:
+    if name not in overlays:
+        close = get_close_matches(name, list(overlays), n=1)
+        meant = f"did you mean '{close[0]}'?" if close else f"there are: {', '.join(overlays) or 'none'}"
+        raise UsageError(f"no environment of {read.files[0]} is called '{name}'; {meant}")
+
+
+def planned(read: Source) -> list[list[str]]:
+    """Return the environments that are not there today, those together that `expand` takes together."""
+    overlays = inner(read.data, "environments")
+    names = [id_ for id_, one in overlays.items() if not _is_current(one)]
+    return [[name] for name in names] if len(names) == len(overlays) else [names] if names else []
 
 
 def _is_current(environment: object) -> bool:
@@ -71,6 +80,7 @@ class _Expansion:
         self.source = Source({}, read.files, read.texts, dict(read.marks), {})
         self.problems: list[Problem] = []
         self.kept: list[object] = []
+        self.positions: dict[int, dict[str, int]] = {}
 
     def run(self, layers: list[_Layer]) -> Expanded:
         """Return the spec with these environments in it, and what is shared."""
@@ -80,6 +90,7 @@ class _Expansion:
             if key not in (*_SECTIONS, "shared", "environments"):
                 self._put(made, key, value, data)
         self._put_environments(made)
+        self._put_strangers(made)
         for area in AREAS:
             self._area(made, area, layers)
         flows = self._flows(made, layers)
@@ -91,11 +102,9 @@ class _Expansion:
         self.source.marks[id(container)] = [mark]
         self.kept.append(container)  # marks go by identity, so nothing of it may be thrown away
 
-    def _put(self, into: _Data, key: str, value: object, found_in: _Data, at: str = "") -> None:
+    def _put(self, into: _Data, key: str, value: object, found_in: _Data, at: str | None = None) -> None:
         """Write a value under a key, with the marks that it has where it was found (there as `at`, if that differs)."""
-        marks = self.read.marks.get(id(found_in)) or self.source.marks[id(found_in)]
-        position = list(found_in).index(at or key)
-        self.source.marks[id(into)] += marks[1 + 2 * position : 3 + 2 * position]
+        self.source.marks[id(into)] += self._marks_of(found_in, key if at is None else at)
         into[key] = value
 
     def _put_environments(self, made: _Data) -> None:
@@ -118,6 +127,20 @@ class _Expansion:
             else:
                 self._put(all_, id_, {} if one is None else one, data["environments"])
         self._put(made, "environments", all_, data)
+
+    def _put_strangers(self, made: _Data) -> None:
+        """Keep what does not belong under `shared`, so that it is refused when it is read."""
+        data = self.read.data
+        held = data.get("shared")
+        if held is None or isinstance(held, dict) and not held.keys() - set(_SECTIONS):
+            return
+        if isinstance(held, dict):
+            strangers: _Data = {}
+            self._mark(strangers, self.read.marks[id(held)][0])
+            for key in sorted(held.keys() - set(_SECTIONS)):
+                self._put(strangers, key, held[key], held)
+            held = strangers
+        self._put(made, "shared", held, data)
 
     def _area(self, made: _Data, area: str, layers: list[_Layer]) -> None:
         """Write one section: what is shared under its id, and what is in an environment under the environment's."""
@@ -158,8 +181,9 @@ class _Expansion:
     def _elements(self, into: _Data, base: _Data, overlay: _Data, prefix: str) -> None:
         """Write the elements of one environment: the base's, each with its overlay, and then the overlay's own."""
         for id_ in dict.fromkeys([*base, *overlay]):
-            if id_ in overlay and overlay[id_] is None:
-                continue  # `web: ~` leaves it out of this environment
+            if id_ in overlay and overlay[id_] is None:  # `web: ~` leaves it out of this environment
+                self.problems += [] if id_ in base else [self._nothing_to_leave_out(id_, base, overlay)]
+                continue
             holder = base if id_ in base else overlay
             body = holder[id_]
             if id_ in base and id_ in overlay:
@@ -170,6 +194,12 @@ class _Expansion:
                 self.problems.append(Problem(f"'{id_}' stands under `shared` as well", place, "keep one of the two"))
                 continue
             self._put(into, full, body, holder, at=id_)
+
+    def _nothing_to_leave_out(self, id_: str, base: _Data, overlay: _Data) -> Problem:
+        place = self.read.unpack(self._marks_of(overlay, id_)[0])
+        close = get_close_matches(id_[:60], list(base), n=1)
+        hint = f"did you mean '{close[0]}'?" if close else "`{}` after the colon adds one that states nothing yet"
+        return Problem(f"'{short(id_)}' is left out here, and is not in what the environments share", place, hint)
 
     def _laid_over(self, base: object, over: object) -> object:
         """Return mappings merged, key by key and at every depth; anything else is replaced."""
@@ -206,8 +236,10 @@ class _Expansion:
         return tuple(whose)
 
     def _marks_of(self, holder: _Data, key: str) -> list[int]:
-        position = list(holder).index(key)
-        return self.read.marks[id(holder)][1 + 2 * position : 3 + 2 * position]
+        known = self.positions.get(id(holder))
+        if known is None:  # asked for once for each key: looking it up in the mapping itself would be quadratic
+            known = self.positions[id(holder)] = {one: position for position, one in enumerate(holder)}
+        return self.read.marks[id(holder)][1 + 2 * known[key] : 3 + 2 * known[key]]
 
 
 def _holds_elements(section: _Data, key: str) -> bool:

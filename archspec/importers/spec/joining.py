@@ -7,6 +7,8 @@ from archspec.source import Source
 
 # Sections hold kinds, kinds hold elements: what lies deeper is one element's own and is never written in two files.
 _JOINED_LEVELS = 2
+# What holds sections in turn: `shared`, and each of the environments.
+_LEVELS_ABOVE = {"shared": 1, "environments": 2}
 _Container = dict[str, Any] | list[Any]
 
 
@@ -45,7 +47,8 @@ class _Joining:
         places = self.marks[id(more)]
         for position, (key, value) in enumerate(more.items()):
             key_mark, value_mark = places[1 + 2 * position : 3 + 2 * position]
-            shared = len(path) < _JOINED_LEVELS and isinstance(value, dict | list)
+            levels = _JOINED_LEVELS + (_LEVELS_ABOVE.get(str(path[0]), 0) if path else 0)
+            shared = len(path) < levels and isinstance(value, dict | list)
             if key not in into:
                 into[key] = self._empty(value, value_mark) if shared else value
                 self.marks[id(into)] += (key_mark, value_mark)
