@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from archspec import api
+from archspec import api, cli
 from archspec.commands import build
 
 SPEC = """\
@@ -94,5 +94,29 @@ def test_a_template_of_the_projects_own_that_changes_is_seen(say: Say, monkeypat
     Path("templates/derived.md.j2").write_text("b\n", encoding="utf-8")
     loaded = made(monkeypatch)
     say()
+
+    assert loaded == ["shop.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("setting", "name", "text"),
+    [
+        ("inject = ['*.md']", "new.md", "<!-- archspec:begin network -->\n<!-- archspec:end network -->\n"),
+        ("inject = ['*.md']", "old.md", "<!-- archspec:begin network -->\n<!-- archspec:end network -->\n"),
+        ("packs = ['packs']", "packs/new.yaml", "rules: {}\n"),
+        ("templates = 'templates'", "templates/derivd.md.j2", ""),
+    ],
+)
+def test_one_more_file_in_a_folder_or_pattern_is_seen(
+    setting: str, name: str, text: str, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("archspec.toml").write_text(f"{setting}\n", encoding="utf-8")
+    for file in ("old.md", "packs/old.yaml", "templates/derived.md.j2"):
+        Path(file).parent.mkdir(exist_ok=True)
+        Path(file).write_text("rules: {}\n" if "packs" in file else "nothing\n", encoding="utf-8")
+    say()
+    Path(name).write_text(text, encoding="utf-8")
+    loaded = made(monkeypatch)
+    cli.run(["build", "--no-scan"])
 
     assert loaded == ["shop.yaml"]

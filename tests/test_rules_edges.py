@@ -348,7 +348,7 @@ def test_doc002_an_id_is_a_name_and_no_text(system: System) -> None:
         ("size(subnets) == 6", ""),
         ("size(subnets) == 7", "it is claimed that 'so', and it is not so: size(subnets) == 7"),
         ("azs(subnets) == ['us-east-1a', 'us-east-1b']", ""),
-        ("services.nothing.port == 1", "fail: the assert of 'so' does not work: 'nothing' is no key of anything, and no element's id"),
+        ("services.nothing.port == 1", "the assert of 'so' does not work: 'nothing' is no key of anything, and no element's id"),
         ("vpcs.main.note == ''", "unknown: claim so: 'main.note' is not stated, so this cannot be told"),
         ("has(vpcs.main.note)", "it is claimed that 'so', and it is not so: has(vpcs.main.note)"),
         (

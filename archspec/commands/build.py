@@ -87,7 +87,8 @@ def _make(described: list[outputs.Described], settings: Project, given: argparse
         sys.stderr.write(f"archspec: {scans}\n")
         return 3
     if entry:
-        cache.keep(entry, [*_read(described, settings), *build.files], _report(build, scans, ()))
+        read = [*_parts(described), *((path, path.read_bytes()) for path in _others(settings, given))]
+        cache.keep(entry, [*read, *build.files], _report(build, scans, ()))
     return 0
 
 
@@ -96,7 +97,7 @@ def _build(
 ) -> _Build:
     """Make everything, and write nothing yet: a template that fails leaves all files as they were."""
     documents = [list(outputs.documents(one, settings)) for one in described]
-    injected = outputs.injected(described, settings, project.injected(settings, tuple(given.paths)))
+    injected = outputs.injected(described, settings, _injected(given, settings))
     built = []
     for (system, checked), document in zip(described, documents, strict=True):
         progress(system.architecture.name)
@@ -122,20 +123,27 @@ def _entry(given: argparse.Namespace, settings: Project) -> str:
         scanner = "" if given.no_scan else checkov.identity(settings.root)
     except ToolError:
         return ""
-    own = [path.name for path in _own_templates(settings)]
-    return cache.key(settings.root, ["build", specs, scanner, own, [str(value) for value in settings]])
+    # By name, because a folder or a pattern may hold a file more than it did.
+    others = [str(path) for path in _others(settings, given)]
+    return cache.key(settings.root, ["build", specs, scanner, others, [str(value) for value in settings]])
 
 
-def _read(described: list[outputs.Described], settings: Project) -> Iterator[File]:
-    """Yield the files that a build reads: parts of specs, packs, templates."""
+def _parts(described: list[outputs.Described]) -> Iterator[File]:
+    """Yield the files that specs consist of."""
     for system, _ in described:
         files = zip(system.source.files, system.source.texts, strict=True)
         yield from ((Path(name), text.encode()) for name, text in files)
-    yield from ((path, path.read_bytes()) for path in (*project.packs(settings), *_own_templates(settings)))
 
 
-def _own_templates(settings: Project) -> list[Path]:
-    return sorted((settings.root / settings.templates).glob("*.j2")) if settings.templates else []
+def _others(settings: Project, given: argparse.Namespace) -> list[Path]:
+    """Return what else a build reads: packs, files with regions or with none yet, and the folder of templates."""
+    folder = settings.root / settings.templates
+    templates = sorted(path for path in folder.rglob("*") if path.is_file()) if settings.templates else []
+    return [*project.packs(settings), *_injected(given, settings), *templates]
+
+
+def _injected(given: argparse.Namespace, settings: Project) -> list[Path]:
+    return project.injected(settings, tuple(given.paths))
 
 
 def _result(scan: Future[list[Scan]] | None) -> list[Scan] | ToolError | None:

@@ -66,6 +66,8 @@ def share_beside(stated: Percent | None, found: Decimal | None) -> Markdown:
 def spell_share(found: Decimal) -> str:
     """Write a share with one decimal, where that is not zero: `5.3%`, `40%`."""
     rounded = found.quantize(_TENTH, ROUND_HALF_UP)
+    if found and not rounded:
+        return f"< {_TENTH}%"
     return f"{rounded:f}".removesuffix(".0") + "%"
 
 

@@ -16,6 +16,7 @@ class ClaimRow(NamedTuple):
     """A claim, whether it is true, and the expression that decides."""
 
     says: str
+    because: str
     about: Markdown
     answer: Markdown
     assertion: Markdown
@@ -24,7 +25,8 @@ class ClaimRow(NamedTuple):
 def rows(page: Page, claims: Iterable[Claim]) -> tuple[ClaimRow, ...]:
     """Return a row for each claim."""
     return tuple(
-        ClaimRow(one.says, refer_if(page, one.about), _answer(page, one), code(one.assertion)) for one in claims
+        ClaimRow(one.says, one.because, refer_if(page, one.about), _answer(page, one), code(one.assertion))
+        for one in claims
     )
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from archspec.documents.markup import Markdown, escape
 from archspec.documents.reading import read
 from archspec.errors import Location, Problem, SpecError, UsageError
-from archspec.mistakes import suggest
+from archspec.mistakes import short, suggest
 
 if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
@@ -37,7 +37,7 @@ def _environment(folder: Path | None) -> "SandboxedEnvironment":
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     ours = FileSystemLoader(_TEMPLATES)
-    return ImmutableSandboxedEnvironment(
+    made = ImmutableSandboxedEnvironment(
         loader=ChoiceLoader([FileSystemLoader(folder, "utf-8-sig"), ours]) if folder else ours,
         undefined=StrictUndefined,
         finalize=escape,
@@ -45,6 +45,9 @@ def _environment(folder: Path | None) -> "SandboxedEnvironment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    # What answers differently each time would make every document stale.
+    del made.globals["lipsum"], made.filters["random"]
+    return made
 
 
 def fill(name: str, values: Mapping[str, object], folder: Path | None = None) -> Markdown:
@@ -112,6 +115,11 @@ def _line(file: Path, number: int) -> Location:
 
 def _told(error: Exception, section: object, place: Location) -> tuple[str, Location, str]:
     """Say what a template got wrong, without the inside of archspec; and what its section has, if it asked for more."""
+    from jinja2 import TemplateNotFound
+
+    if isinstance(error, TemplateNotFound):
+        ours = sorted(path.name for path in _TEMPLATES.glob("*.j2"))
+        return f"there is no template '{short(error)}'", place, suggest(str(error), ours)
     said = str(error) or type(error).__name__
     missing = _NO_SUCH_FACT.match(said)
     if missing is None:

@@ -53,13 +53,13 @@ def plural(kind: type[Element]) -> str:
 
 
 def list_title(kind: type[Element], words: str) -> str:
-    """Return the title of a table of what elements of a kind hold: `Pipeline: stages`."""
-    return f"{heading(kind.kind)}: {words}"
+    """Return the title of a table of what elements of a kind hold: `Pipeline stages`."""
+    return f"{heading(kind.kind)} {words}"
 
 
 def also_title(kind: type[Element]) -> str:
-    """Return the title of a table of what a section's own layout leaves out: `Services: also stated`."""
-    return f"{plural(kind)}: also stated"
+    """Return the title of a table of what a section's own layout leaves out: `More about services`."""
+    return f"More about {phrase(kind.home[1])}"
 
 
 def area_title(area: str) -> str:

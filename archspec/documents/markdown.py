@@ -17,19 +17,20 @@ from archspec.model.architecture import Architecture
 from archspec.model.document import Section, SectionName
 
 SUBHEADINGS = frozenset({
-    "contents", "in-detail", "what-differs", "subnets", "what-stands-where", "gateways", "routes", "network-acls",
+    "contents", "what-is-claimed", "what-differs",
+    "subnets", "what-stands-where", "gateways", "routes", "network-acls",
     "rules", "ways-to-the-data", "size-of-a-task-and-number-of-tasks", "where-the-tasks-run",
     "roles-secrets-and-logs-of-services", "scaling-policies", "scaling-schedules", "capacity-at-the-maximum",
     "deployments-of-services", "listeners", "target-groups", "where-stores-stand-and-how-they-are-protected",
     "instances", "backups", "costs-by-environment", "savings", "costs-by-period",
-    "objectives-of-components", "what-can-be-lost", "how-long-it-takes", "how-the-whole-is-recovered",
+    "objectives-of-components", "what-can-be-lost", "how-long-it-takes", "recovering-the-whole-system",
     "copies-beside-the-backups", "drills", "when-an-availability-zone-is-lost", "planned", "limits",
     "maintenance-windows", "decisions", "accepted", "not-told",
 })  # fmt: skip
 """The anchors that GitHub gives to headings in the templates; an element with such an id gets another one."""
 
-IN_DETAIL = "In detail"
-"""The heading between smaller sections of the author's own and what a ready section shows."""
+CLAIMED = "What is claimed"
+"""The heading of the claims about what a ready section shows."""
 
 _HEADING = re.compile(r"^(#{1,6}) (.*)$", re.MULTILINE)
 _FENCE = re.compile(FENCED, re.MULTILINE | re.DOTALL)
@@ -107,15 +108,19 @@ def _own_titles(architecture: Architecture, chosen: Sequence[Section]) -> Iterat
 
 
 def _body(made: Page, section: Section, templates: Path | None) -> Body | None:
-    """Render one section: the author's prose, then what archspec has to show; nothing if there is neither."""
+    """Render one section: the author's prose, what archspec has to show, smaller sections, claims; nothing without."""
     own = prose(made, section)
-    parts = [fill("prose.md.j2", {"section": own}, templates)] if own else []
-    if section.section:
-        ready = [fill(name, {"section": facts}, templates) for name, facts in sections.parts(made, section.section)]
-        # What has no heading of its own would belong to the smaller section above it.
-        if own and own.sections and ready and not ready[0].lstrip().startswith("#"):
-            parts.append(Markdown(f"### {IN_DETAIL}"))
-        parts += ready
+    if not section.section:
+        parts = [fill("prose.md.j2", {"section": own}, templates)] if own else []
+        return Body(escape(_title(section)), parts[0]) if parts else None
+    before, after = (own._replace(claims=(), sections=()), own) if own else (None, None)
+    parts = [fill("prose.md.j2", {"section": before}, templates)] if before and any(before) else []
+    parts += [fill(name, {"section": facts}, templates) for name, facts in sections.parts(made, section.section)]
+    if after and after.sections:
+        parts.append(fill("smaller.md.j2", {"sections": after.sections}, templates))
+    if after and after.claims:
+        parts += [Markdown(f"### {CLAIMED}")] if parts else []
+        parts.append(fill("claim_table.md.j2", {"claims": after.claims}, templates))
     return Body(escape(_title(section)), Markdown("\n\n".join(parts))) if parts else None
 
 

@@ -39,6 +39,18 @@ class Exposure(NamedTuple):
         return f"{self.step.source} -> {self.step.target}"
 
     @property
+    def undeclared(self) -> str:
+        """Which of the single elements are meant, where flows declare the step for others that are alike."""
+        lacking = list(self.reach.lacking(self.step))
+        senders = 1 if self.step.source == OUTSIDE else len(self.reach.alike[self.step.source])
+        whole = senders * len(self.reach.alike[self.step.target])
+        if not lacking or len(lacking) == whole:
+            return ""
+        first, more = " -> ".join(lacking[0]), len(lacking) - 1
+        others = f" and {more} more" if more else ""
+        return f"{whole - len(lacking)} of {whole} pairs are declared, not {first}{others}"
+
+    @property
     def is_direct(self) -> bool:
         """Whether it leads from the internet to a store at once."""
         return self.step.source == OUTSIDE and self.step.target in self.reach.stores

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from archspec.graph.graph import Attached, Graph, is_public, listens
+from archspec.graph.graph import Attached, Connection, Graph, is_public, listens
 from archspec.graph.intervals import EVERYTHING, Intervals, intersect, subtract, union
 from archspec.graph.permits import covers, let_in, permitted
 from archspec.model.data import Store
@@ -71,19 +71,57 @@ class Reach:
     def steps(self) -> tuple[Step, ...]:
         """Every permitted step, in the order of the spec."""
         return tuple(
-            Step(source, target, traffic, subtract(traffic, self._declared.get((source, target), ())))
+            Step(source, target, traffic, self._undeclared(source, target, traffic))
             for target, members in self.alike.items()
             for source in self._candidates(members[0], target)
             if (traffic := self._traffic(source, target))
         )
 
     @cached_property
-    def _declared(self) -> Mapping[tuple[Name, Name], Intervals]:
-        found: dict[tuple[Name, Name], Intervals] = {}
+    def _flows(self) -> Mapping[tuple[Name, Name], list[Connection]]:
+        found: dict[tuple[Name, Name], list[Connection]] = {}
         for connection in self.graph.connections:
             key = self.first_alike[connection.source.id], self.first_alike[connection.target.id]
-            found[key] = union(found.get(key, ()), connection.wanted)
+            found.setdefault(key, []).append(connection)
         return found
+
+    def _senders(self, name: Name) -> tuple[str, ...]:
+        return (name,) if name == OUTSIDE else tuple(member.id for member in self.alike[name])
+
+    def _undeclared(self, source: Name, target: Name, traffic: Intervals) -> Intervals:
+        """Return what no flow declares between two of those that are alike, or more.
+
+        A flow of one of them declares nothing of the others: each of the senders is meant, on each of the receivers.
+        """
+        flows = self._flows.get((source, target))
+        if flows is None:
+            return traffic
+        senders, receivers = self._senders(source), self.alike[target]
+        whole = [one.wanted for one in flows if len(one.sources) * len(one.targets) == len(senders) * len(receivers)]
+        left = subtract(traffic, union(*whole))
+        if not left or len(senders) * len(receivers) == 1:
+            return left
+        declared = self._by_receiver(source, target)
+        return union(*(_lacking(left, one, declared.get(one.id, {}), len(senders)) for one in receivers))
+
+    def _by_receiver(self, source: Name, target: Name) -> Mapping[str, Mapping[str, Intervals]]:
+        """Return what flows declare for each receiver, by sender."""
+        found: dict[str, dict[str, Intervals]] = {}
+        for flow in self._flows.get((source, target), ()):
+            for receiver in flow.targets:
+                by_sender = found.setdefault(receiver.id, {})
+                for sender in flow.sources:
+                    by_sender[sender.id] = union(by_sender.get(sender.id, ()), flow.wanted)
+        return found
+
+    def lacking(self, step: Step) -> Iterator[tuple[str, str]]:
+        """Yield the pairs of single elements between which something of a step is not declared."""
+        declared = self._by_receiver(step.source, step.target)
+        for receiver in self.alike[step.target]:
+            for sender in self._senders(step.source):
+                told = {sender: found} if (found := declared.get(receiver.id, {}).get(sender)) else {}
+                if _lacking(step.traffic, receiver, told, 1):
+                    yield sender, receiver.id
 
     @cached_property
     def _by_group(self) -> Mapping[str, list[Name]]:
@@ -152,6 +190,15 @@ class Reach:
                     led[other] = step
                     (waiting.append if price else waiting.appendleft)(other)
         return led
+
+
+def _lacking(traffic: Intervals, receiver: Attached, declared: Mapping[str, Intervals], senders: int) -> Intervals:
+    """Return the traffic to a receiver that at least one of so many senders may send and does not declare."""
+    known = listens(receiver)
+    heard = intersect(traffic, known) if known else traffic
+    if len(declared) < senders:
+        return heard
+    return union(*(subtract(heard, told) for told in declared.values()))
 
 
 def trace(led: Led, name: Name, *, backwards: bool = False) -> Iterator[Step]:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from archspec.model.data import Database, Store
+from archspec.model.data import Backups, Database, Store
 from archspec.model.quantity import Duration
 from archspec.model.recovery import RecoveryArea, RecoveryStep
 
@@ -60,14 +60,32 @@ def _mechanisms(store: Store, disruption: Disruption) -> list[Achieved]:
             found.append(Achieved(disruption, backups.every.high, because))
         return found
     if disruption != "application" and has_standby(store):
-        found.append(Achieved(disruption, Decimal(0), "the standby in another AZ is written synchronously"))
+        found.append(Achieved(disruption, Decimal(0), _taken_over(store)))
     if backups and backups.point_in_time:
         found.append(Achieved(disruption, LOG_INTERVAL, "point-in-time recovery: logs are uploaded every 5 minutes"))
+    elif backups and _is_continuous(store, backups):
+        because = f"the backups of {store.engine} are continuous: it can be restored to 5 minutes ago"
+        found.append(Achieved(disruption, LOG_INTERVAL, because))
     if backups and backups.every:
         found.append(
             Achieved(disruption, backups.every.high, f"the last automated backup is up to {backups.every} old")
         )
     return found
+
+
+def _taken_over(store: Store) -> str:
+    if store.engine in _SHARED_STORAGE and not any(one.role != "primary" for one in store.members):
+        return "its storage is kept in several AZs"
+    return "the standby in another AZ is written synchronously"
+
+
+def _is_continuous(store: Store, backups: Backups) -> bool:
+    """Whether a cluster with shared storage keeps backups: those are continuous, unless somebody says otherwise.
+
+    https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Managing.Backups.html,
+    https://docs.aws.amazon.com/documentdb/latest/developerguide/backup_restore.html
+    """
+    return store.engine in _SHARED_STORAGE and backups.point_in_time is None and bool(backups.retention)
 
 
 def _nothing(store: Store, disruption: Disruption) -> str:

@@ -22,8 +22,8 @@ Day = Annotated[datetime.date, BeforeValidator(_parse_day)]
 class Claim(Listed):
     """A sentence that is checked: `assertion` (`assert:` in a spec) is a CEL expression over the architecture.
 
-    Without one it is a sentence that nothing can check, and the document says so. A section of the document shows the
-    claims of a `topic`.
+    Without one it is a sentence that nothing can check, and the document says so. `because` is for the reader: why it
+    is so, or is not. A section of the document shows the claims of a `topic`.
     """
 
     home: ClassVar[str] = "claims"
@@ -31,6 +31,7 @@ class Claim(Listed):
     says: str
     about: ElementId = ""
     topic: str = ""
+    because: str = ""
     assertion: str = Field("", alias="assert")
 
     @property

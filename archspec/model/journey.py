@@ -26,18 +26,30 @@ class Step(Model):
     @classmethod
     def _read_short_form(cls, value: Any) -> Any:
         if isinstance(value, str):
-            found = _ARROW.fullmatch(value.strip())
-            return {"source": found["source"], "target": found["target"]} if found else {"does": value}
+            return _ends(value) or {"does": value}
         if not isinstance(value, dict):
             return value
         if not value.keys() - {"details"}:
             raise PydanticCustomError("step", "a step says who does what, as in `- web -> db: reads`")
         if value.keys() <= cls.model_fields.keys():
             return value
-        (ends, does), *rest = value.items()
-        found = _ARROW.fullmatch(str(ends).strip())
-        named = {"source": found["source"], "target": found["target"]} if found else {"source": ends}
-        return {**named, "does": does, **dict(rest)}
+        short = next(key for key in value if key not in cls.model_fields)
+        written = {**(_ends(short) or {"source": short}), "does": value[short]}
+        rest = {key: item for key, item in value.items() if key != short}
+        twice = next((key for key in rest if key in written), None)
+        if twice:
+            message = "'{key}' is said in the short form and beside it; keep one of the two"
+            raise PydanticCustomError("step", message, {"key": twice})
+        return {**written, **rest}
+
+
+def _ends(text: str) -> dict[str, str] | None:
+    """Return who calls whom; nothing where the text is no arrow between two ids. Refuses a chain of arrows."""
+    parts = text.split("->")
+    if len(parts) > 2 and all(len(part.split()) == 1 for part in parts):
+        raise PydanticCustomError("step", "several arrows stand in one step; write a step for each")
+    found = _ARROW.fullmatch(text.strip()) if len(parts) == 2 else None
+    return {"source": found["source"], "target": found["target"]} if found else None
 
 
 class Journey(Listed):

@@ -14,7 +14,10 @@ from typing import Any, ClassVar, Self
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
 
-_NUMBER = r"\d[\d,]*(?:\.\d+)?"
+# Digits as keyboards have them, and commas only between thousands: `1,5` is no fifteen.
+_NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
+# What is longer is no quantity, and the patterns below would take minutes to say so.
+_LONGEST = 100
 _SHAPE = re.compile(
     rf"\s*(?P<comparator><=|>=|<|>|≤|≥)?\s*(?P<approximate>~)?\s*(?P<prefix>\$)?(?P<low>{_NUMBER})"
     rf"(?:\s*[-–]\s*\$?(?P<high>{_NUMBER}))?(?P<plus>\+)?\s*(?P<unit>[A-Za-z/% ]*)\s*"
@@ -29,6 +32,12 @@ _MEASURED = re.compile(
     rf"\s*(?P<comparator><=|>=|<|>|=|≤|≥)?\s*(?P<approximate>~)?\s*\$?(?P<low>{_NUMBER})"
     rf"(?:\s*[-–]\s*\$?(?P<high>{_NUMBER}))?\s*(?:[A-Za-z/%][^\n]*)?"
 )
+
+
+def _refuse_shrinking(low: Decimal, high: Decimal, text: str) -> None:
+    if high < low:
+        message = f"a range that grows, not {text}"
+        raise ValueError(message)
 
 
 def _scaled(number: str, scale: str) -> Decimal:
@@ -63,9 +72,7 @@ class Quantity:
             raise ValueError(cls.expected)
         low = Decimal(shape["low"].replace(",", "")) * scale
         high = Decimal((shape["high"] or shape["low"]).replace(",", "")) * scale
-        if high < low:
-            message = f"a range that grows, not {text}"
-            raise ValueError(message)
+        _refuse_shrinking(low, high, text)
         return cls(text.strip(), low, high, shape["comparator"] or "", bool(shape["approximate"]))
 
     @classmethod
@@ -83,7 +90,8 @@ def _validated(kind: type[Quantity], value: object) -> Quantity:
     if isinstance(value, kind):
         return value
     try:
-        return _parsed(kind.parse, str(value))
+        text = " ".join(str(value).split()) if isinstance(value, str | int | float) else ""
+        return _parsed(kind.parse, text if len(text) <= _LONGEST else "")
     except ValueError as error:
         raise PydanticCustomError("quantity", "expected {expected}", {"expected": str(error)}) from None
 
@@ -135,6 +143,8 @@ class UnitPrice(Money):
         found = super().parse(amount)
         lot = _LOT.match(unit.strip())
         size = _scaled(lot["number"], lot["scale"]) if lot else Decimal(1)
+        if not size:
+            raise ValueError(cls.expected)
         return cls(text.strip(), found.low / size, found.high / size, found.comparator, found.approximate)
 
 
@@ -153,9 +163,7 @@ class Count(Quantity):
                 raise ValueError(cls.expected)
             low *= _scaled(part["low"], part["scale"])
             high *= _scaled(part["high"] or part["low"], part["scale"])
-        if high < low:
-            message = f"a range that grows, not {text}"
-            raise ValueError(message)
+        _refuse_shrinking(low, high, text)
         first = found[0]
         comparator, approximate = (first["comparator"], first["approximate"]) if first else ("", "")
         return cls(text.strip(), low, high, comparator or "", bool(approximate))
@@ -188,6 +196,7 @@ class Measure(Quantity):
             raise ValueError(cls.expected)
         low = Decimal(found["low"].replace(",", ""))
         high = Decimal((found["high"] or found["low"]).replace(",", ""))
+        _refuse_shrinking(low, high, text)
         return cls(text.strip(), low, high, found["comparator"] or "", bool(found["approximate"]))
 
 

@@ -67,7 +67,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from archspec.expressions import ExpressionError, Missing, compile_expression, evaluate
-from archspec.findings import Severities, Severity, Unknown, Violation
+from archspec.findings import Hop, Severities, Severity, Unknown, Violation
 from archspec.graph.facts import TABLES, WHOLE, keys, known_as
 from archspec.graph.graph import Graph
 from archspec.model.claim import Claim
@@ -103,7 +103,8 @@ def check(graph: Graph, claim: Claim) -> Iterator[Violation | Unknown]:
                 yield Unknown(claim.id, place, fact)
         case False:
             message = f"it is claimed that '{claim.says}', and it is not so: {claim.assertion}"
-            yield Violation(claim.id, claim.path, message, "change the sentence, or the architecture")
+            reason = (Hop("note", claim.because, (*claim.path, "because")),) if claim.because else ()
+            yield Violation(claim.id, claim.path, message, "change the sentence, or the architecture", reason)
         case True:
             return
 

@@ -106,7 +106,8 @@ def unasked(graph: Graph, flow: Flow) -> str:
 def _violation(graph: Graph, connection: Connection, missing: Intervals) -> Violation:
     source, target = spell_ends(connection.sources), spell_ends(connection.targets)
     witness = hops(graph, connection.source, connection.target, missing)
-    message = f"{source} may not reach {target} on {spell(missing)}"
+    whom = "each other" if connection.sources == connection.targets and len(connection.sources) > 1 else target
+    message = f"{source} may not reach {whom} on {spell(missing)}"
     fix = ", and ".join(_repairs(graph, connection, missing))
     return Violation(connection.flow.id, connection.flow.path, message, fix, witness)
 

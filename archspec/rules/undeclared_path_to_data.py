@@ -85,5 +85,6 @@ def check(_graph: Graph, exposure: Exposure) -> Iterator[Violation | Unknown]:
         yield Violation(exposure.id, exposure.path, message, "remove the rule", exposure.witness)
     elif exposure.step.undeclared:
         opened = spell(exposure.step.undeclared)
-        message = f"{exposure.source} may open {opened} on {exposure.target}, and no flow declares it"
+        why = exposure.undeclared or "and no flow declares it"
+        message = f"{exposure.source} may open {opened} on {exposure.target}, {why}"
         yield Violation(exposure.id, exposure.path, message, "declare the flow, or narrow the rule", exposure.witness)

@@ -11,6 +11,7 @@ from archspec.model.data import Store
 from archspec.model.element import INTERNET, Element
 from archspec.model.flow import Flow
 from archspec.model.network import RouteTable, SecurityGroup, Subnet, TargetGroup, Vpc
+from archspec.model.observability import Monitor
 from archspec.views.standing import CLOUD, REGION, TIERS, Place, cluster_group, holder, nodes, places, replicas
 from archspec.views.view import Edge, Group, Node, View
 from archspec.views.words import count, flow_label, joined, listing
@@ -51,6 +52,8 @@ def _is_drawn(graph: Graph, element: Element) -> bool:
     """Whether an element has its place in the network, or takes part in a flow."""
     if is_attached(element) and element.subnets:
         return True
+    if isinstance(element, Monitor) and not element.collects:
+        return False
     return element.kind in _ALWAYS or any(element.id in (flow.source, flow.target) for flow in graph.architecture.flows)
 
 

@@ -181,7 +181,7 @@ def test_a_list_of_models_is_a_table_below() -> None:
     assert described(gadget("g", {"steps": steps}), gadget("h", {"steps": [{"name": "x"}]})) == [
         Plain("VPC gadgets", ["VPC gadget"], [['<a id="g"></a>g'], ['<a id="h"></a>h']]),
         Plain(
-            "VPC gadget: steps",
+            "VPC gadget steps",
             ["VPC gadget", "Name", "Uses", "Does", "Places", "Note"],
             [
                 ["[g](#g)", "`get`", "[API](#api)", "clone; test", "–", "first"],
@@ -195,7 +195,7 @@ def test_a_list_of_models_is_a_table_below() -> None:
 def test_a_list_of_models_within_a_model_is_a_table_too_and_is_not_told_twice() -> None:
     assert described(gadget("g", {"backups": {"max": 2, "steps": [{"name": "x"}]}})) == [
         Plain("VPC gadgets", ["VPC gadget", "Backups"], [['<a id="g"></a>g', "max 2"]]),
-        Plain("VPC gadget: backups steps", ["VPC gadget", "Name"], [["[g](#g)", "`x`"]]),
+        Plain("VPC gadget backups steps", ["VPC gadget", "Name"], [["[g](#g)", "`x`"]]),
     ]
 
 
@@ -217,7 +217,7 @@ def test_what_a_layout_shows_is_not_stated_again() -> None:
     tables = also_stated(page, list(page.architecture.elements.values())[-3:], shown)
     assert [plain(table) for table in tables] == [
         Plain(
-            "VPC gadgets: also stated",
+            "More about VPC gadgets",
             ["VPC gadget", "Owner", "Backups", "Note"],
             [
                 ["[one](#one)", "us", "min 1", "–"],

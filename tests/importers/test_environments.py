@@ -1,6 +1,6 @@
 """Environments: what they share stands in each of them, with what each says itself laid over it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 from hypothesis import given
@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from archspec import api
 from archspec.errors import SpecError, UsageError
 from archspec.importers import spec
+from archspec.importers.spec import environments
 from archspec.model.environment import Difference
+from archspec.source import Source
 from tests.sample import HEADER, TODAY
 
 TEXT = (
@@ -247,6 +249,39 @@ BASE = "network: {vpcs: {main: {cidr: 10.0.0.0/16}}}\n"
             ["5:27: the id 'main' is the name of an environment; choose another id"],
         ),
         (
+            "environments: {beta: {network: {vpcs: {mian: ~}}}}\n" + BASE,
+            ["4:40: 'mian' is left out here, and is not in what the environments share; did you mean 'main'?"],
+        ),
+        (
+            "environments: {beta: {network: {vpcs: {'': {}}}}}\n" + BASE,
+            [
+                "4:40: the id '' is not kebab-case; write small letters, digits and single hyphens",
+                "4:40: the key 'cidr' is missing in network.vpcs.beta/; add `cidr:`",
+            ],
+        ),
+        (
+            "environments: {internet: {}}\n" + BASE,
+            ["4:16: the name 'internet' is taken: it means everybody outside; choose another name"],
+        ),
+        (
+            f"environments: {{{'x' * 41}: {{}}}}\n" + BASE,
+            [f"4:16: the environment's name '{'x' * 41}' has 41 characters; at most 40: it becomes part of file names"],
+        ),
+        (
+            "environments: {beta: {}}\nshared: {netwrok: {}, stage: staging}\n" + BASE,
+            [
+                "5:10: unknown key 'netwrok' in shared; did you mean 'network'?",
+                (
+                    "5:23: unknown key 'stage' in shared; expected one of: compute, data, delivery, edge, external, "
+                    "flows, messaging, network, observability, security"
+                ),
+            ],
+        ),
+        (
+            "environments: {beta: {}}\nshared: [network]\n" + BASE,
+            ["5:1: 'shared' holds keys, not a list; write `shared: {network: …}`"],
+        ),
+        (
             BASE.replace("main", "a/b"),
             ["4:18: the id 'a/b' is not kebab-case; write small letters, digits and single hyphens: a-b"],
         ),
@@ -256,10 +291,82 @@ def test_a_mistake_is_told_at_the_overlay_or_the_base_that_holds_it(text: str, t
     assert said(HEADER + text) == told
 
 
-def test_a_mistake_in_the_base_is_told_once() -> None:
-    assert said(HEADER + "environments: {a: {}, b: {}}\nnetwork: {vpcs: {main: {cidr: x}}}\n") == [
-        "5:25: 'cidr' is a CIDR block such as 10.0.0.0/16, not 'x'; "
+@pytest.mark.parametrize(
+    ("network", "told"),
+    [
+        ("vpcs: {main: {cidr: x}}", ["5:25: 'cidr' is a CIDR block such as 10.0.0.0/16, not 'x'; "]),
+        (
+            "vpcs: {main: {cdir: 10.0.0.0/16}}",
+            [
+                "5:18: the key 'cidr' is missing in network.vpcs.a/main; add `cidr:`",
+                "5:25: unknown key 'cdir' in network.vpcs.a/main; did you mean 'cidr'?",
+            ],
+        ),
+        (
+            "security_groups: {sg: {}}, endpoints: {e: {service: s3, subnets: [sg]}}",
+            ["5:77: 'a/sg' is a security group; expected a subnet; declare a subnet with this id"],
+        ),
+    ],
+)
+def test_a_mistake_in_the_base_is_told_once(network: str, told: list[str]) -> None:
+    assert said(HEADER + f"environments: {{a: {{}}, b: {{}}}}\nnetwork: {{{network}}}\n") == told
+
+
+def test_what_refers_to_something_left_out_is_told_with_the_line_that_leaves_it_out() -> None:
+    text = "environments: {a: {network: {security_groups: {sg: ~}}}, b: {}}\n"
+    base = "network: {security_groups: {sg: {}, other: {ingress: [{from: sg, port: 80}]}}}\n"
+
+    assert said(HEADER + text + base) == [
+        (
+            "5:56: no security group or the internet or CIDR block is called 'sg'; "
+            "an environment leaves it out at shop.yaml:4:48; say there what this is instead"
+        )
     ]
+
+
+def test_mistakes_of_what_is_there_and_of_everything_that_is_planned_are_told_together() -> None:
+    vpcs = "network: {vpcs: {main: {cidr: x}}}"
+    text = f"environments: {{p: {{status: planned, {vpcs}}}, q: {{status: planned, {vpcs}}}}}\n"
+
+    assert said(HEADER + text + BASE + "claims: [{says: x, about: mian}]\n") == [
+        "4:61: 'cidr' is a CIDR block such as 10.0.0.0/16, not 'x'; ",
+        "4:119: 'cidr' is a CIDR block such as 10.0.0.0/16, not 'x'; ",
+        "6:20: no element is called 'mian'; did you mean 'main'?",
+    ]
+
+
+def test_an_element_of_an_environment_that_is_only_planned_is_not_advised() -> None:
+    text = "environments: {beta: {}, prod: {status: planned}}\nclaims: [{says: x, about: main}]\n"
+
+    assert said(HEADER + text + BASE) == ["5:20: no element is called 'main'; did you mean 'beta/main'?"]
+
+
+def test_more_than_memory_holds_is_refused() -> None:
+    names = "".join(f"  e{i}: {{}}\n" for i in range(500))
+    elements = "".join(f"    r{i}: {{}}\n" for i in range(500))
+
+    assert said(f"{HEADER}environments:\n{names}delivery:\n  registries:\n{elements}") == [
+        "4:1: 500 environments with 500 elements and flows each are more than 200000; write several specs"
+    ]
+
+
+@pytest.mark.parametrize("status", ["current", "planned"])
+def test_loading_takes_time_in_proportion_to_environments_and_elements(
+    status: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expanded: list[Sequence[str]] = []
+
+    def expand(read: Source, also: Sequence[str] = ()) -> environments.Expanded:
+        expanded.append(also)
+        return environments.expand(read, also)
+
+    monkeypatch.setattr(spec, "expand", expand)
+    names = "".join(f"  e{i}: {{status: {status if i else 'current'}}}\n" for i in range(200))
+    elements = "".join(f"    r{i}: {{title: x}}\n" for i in range(200))
+    loaded = spec.parse(f"{HEADER}environments:\n{names}delivery:\n  registries:\n{elements}")
+
+    assert len(loaded.architecture.elements) == 1 + (200 * 200 if status == "current" else 200)
+    assert len(expanded) == (1 if status == "current" else 2)
 
 
 def test_an_environment_that_does_not_exist_is_told() -> None:

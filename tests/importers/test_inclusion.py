@@ -199,3 +199,42 @@ def test_a_spec_behind_a_link_includes_the_files_beside_the_link(folder: Folder,
     (path.parent / "a.yaml").symlink_to(tmp_path / "real.yaml")
 
     assert read_with_includes(path.parent / "a.yaml", "a.yaml").data == {"include": ["b.yaml"], "title": "b"}
+
+
+def test_environments_and_what_is_shared_may_be_split_over_files_by_section_and_kind(folder: Folder) -> None:
+    path = folder(
+        {
+            "a.yaml": "include: [b.yaml]\n"
+            "environments: {beta: {title: B, compute: {services: {a: {cpu: 1}}}, flows: [x]}}\n"
+            "shared: {data: {buckets: {f: {}}}}\n",
+            "b.yaml": "environments: {beta: {compute: {services: {b: {}}, clusters: {c: {}}}, flows: [y]}, new: {}}\n"
+            "shared: {data: {buckets: {g: {}}}, flows: [z]}\n",
+        }
+    )
+
+    assert read_with_includes(path, "s/a.yaml").data == {
+        "include": ["b.yaml"],
+        "environments": {
+            "beta": {
+                "title": "B",
+                "compute": {"services": {"a": {"cpu": "1"}, "b": {}}, "clusters": {"c": {}}},
+                "flows": ["x", "y"],
+            },
+            "new": {},
+        },
+        "shared": {"data": {"buckets": {"f": {}, "g": {}}}, "flows": ["z"]},
+    }
+
+
+def test_an_overlay_of_one_element_is_written_in_one_file(folder: Folder) -> None:
+    path = folder(
+        {
+            "a.yaml": "include: [b.yaml]\nenvironments: {beta: {title: B, compute: {services: {a: {cpu: 1}}}}}\n",
+            "b.yaml": "environments: {beta: {title: C, compute: {services: {a: {memory: 2}}}}}\n",
+        }
+    )
+
+    assert said(path) == [
+        "s/b.yaml:1:23: the key 'title' is already written at s/a.yaml:2:23; keep one of the two",
+        "s/b.yaml:1:54: the key 'a' is already written at s/a.yaml:2:54; keep one of the two",
+    ]

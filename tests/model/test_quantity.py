@@ -3,8 +3,20 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
 
-from archspec.model.quantity import Count, Duration, Money, Quantity, spell_duration, spell_money
+from archspec.model.quantity import (
+    Count,
+    Duration,
+    Measure,
+    Money,
+    Percent,
+    Quantity,
+    Size,
+    UnitPrice,
+    spell_duration,
+    spell_money,
+)
 
 STEADY = settings(derandomize=True, database=None, deadline=None, max_examples=200)
 
@@ -50,6 +62,33 @@ def test_what_is_no_quantity_says_what_is(kind: type[Quantity], text: str, expec
     with pytest.raises(ValueError) as caught:  # noqa: PT011  the message is compared below
         kind.parse(text)
     assert str(caught.value) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (UnitPrice, "$1/0"), (UnitPrice, "$1/0.0K"), (UnitPrice, "$1/"),
+        (Money, "$1,5"), (Money, "$1,,000"), (Money, "$-1"), (Money, "$nan"), (Money, "$1e9"), (Money, "$\u0661"),
+        (Count, "\uff11"), (Count, "inf"), (Count, "1e9999"), (Count, "9" * 101), (Count, "×"), (Count, "1\x00"),
+        (Measure, "5-3%"), (Duration, [1]), (Duration, None), (Size, {"1 GB": 1}),
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_a_quantity_is_refused(kind: type[Quantity], text: object) -> None:
+    with pytest.raises(ValidationError):
+        TypeAdapter(kind).validate_python(text)
+
+
+@pytest.mark.parametrize("kind", [Quantity, Duration, Money, UnitPrice, Count, Percent, Size, Measure])
+@pytest.mark.parametrize(
+    "text", [" " * 100_000, f"1{' ' * 100_000}!", f"<{' ' * 100_000}1!", "1 " * 50_000 + "!", "1×" * 50_000]
+)
+def test_a_text_without_end_is_refused_at_once(kind: type[Quantity], text: str) -> None:
+    with pytest.raises(ValidationError):
+        TypeAdapter(kind).validate_python(text)
+
+
+def test_spaces_and_breaks_within_a_quantity_count_as_one_space() -> None:
+    assert str(TypeAdapter(Count).validate_python(" 730 hrs\n  × 2  tasks ")) == "730 hrs × 2 tasks"
 
 
 @given(st.integers(0, 10**9))

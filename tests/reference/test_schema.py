@@ -162,7 +162,10 @@ def test_editors_and_lint_refuse_the_same(text: str) -> None:
         "archspec: 1\nname: a\nregion: us-east-1\nflows: [{internet -> internet: 443 HTTPS, status: planned}]\n",
         "archspec: 1\nname: a\nregion: us-east-1\ncost: {total: $5}\n",
         "archspec: 1\nname: a\nregion: us-east-1\nwaivers: [{rule: A, subject: b, expires: 2027-03-31}]\n",
-        "archspec: 1\nname: a\nregion: us-east-1\nenvironments: {b: {delivery: {registries: {x: {note: y}, z: }}}}\n",
+        (
+            "archspec: 1\nname: a\nregion: us-east-1\ndelivery: {registries: {z: {}}}\n"
+            "environments: {b: {delivery: {registries: {x: {note: y}, z: }}}}\n"
+        ),
         "archspec: 1\nname: a\nregion: us-east-1\nenvironments: {b: }\n",
         "archspec: 1\nname: a\nregion: us-east-1\nsecurity: {roles: {r: {may: [read, {does: write, on: [r]}]}}}\n",
         (

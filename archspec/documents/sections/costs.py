@@ -14,7 +14,7 @@ from archspec.model.cost import CostArea, CostGroup, CostLine, EnvironmentCost
 
 TITLE = "Costs"
 
-_BAR, _NAME = 40, 24
+_BAR, _NAME = 40, 36
 
 
 class CostRow(NamedTuple):

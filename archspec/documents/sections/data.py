@@ -101,7 +101,7 @@ def _store(page: Page, store: Store) -> StoreRow:
         class_=Markdown("serverless") if _is_serverless(store) else code(store.class_) or NOT_STATED,
         capacity=_capacity(store),
         storage=_storage(store),
-        multi_az=answer(store.multi_az),
+        multi_az=answer(store.multi_az if "multi_az" in store.model_fields_set else None),
         encrypted=answer(store.encrypted),
         port=Markdown(store.listens if store.port is not None else f"{store.listens}{COMPUTED}"),
         domain=code(store.domain),

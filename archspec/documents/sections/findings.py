@@ -7,6 +7,7 @@ from archspec.documents.markup import Markdown, anchor, escape, join, message
 from archspec.documents.page import Page
 from archspec.findings import Finding, LocatedHop
 from archspec.model.claim import Waiver
+from archspec.rules import false_claim
 
 TITLE = "Findings"
 
@@ -66,11 +67,17 @@ def _row(page: Page, i: int, finding: Finding) -> FindingRow:
         severity=finding.severity.name.lower(),
         rule=Markdown(f"{page.rule(finding.rule)} {escape(finding.name)}"),
         subject=page.subject(finding.subject),
-        message=message(finding.message),
-        fix=message(finding.fix),
+        message=message(_wrong(finding)),
+        fix=message("" if _wrong(finding) != finding.message else finding.fix),
         place=page.place(finding),
         hops=tuple(_hop(hop) for hop in finding.witness),
     )
+
+
+def _wrong(finding: Finding) -> str:
+    """Say what is wrong: of a false claim, its subject has the sentence, and its table the expression."""
+    is_false = finding.rule == false_claim.ID and finding.message.startswith("it is claimed")
+    return "it is not so" if is_false else finding.message
 
 
 def _hop(hop: LocatedHop) -> str:

@@ -110,8 +110,8 @@ def _ways(page: Page, group: TargetGroup) -> Iterator[Markdown]:
                 if rule.forward in (group.id, group.target):
                     yield Markdown(f"{listener.port} {code(rule.path)}{DERIVED if rule.derived else ''}")
             if listener.redirect is None and listener.forward in (group.id, group.target):
-                rest = "everything else" if listener.rules else "everything"
-                yield Markdown(f"{listener.port} {rest}{DERIVED if listener.derived else ''}")
+                rest = " everything else" if listener.rules else ""
+                yield Markdown(f"{listener.port}{rest}{DERIVED if listener.derived else ''}")
 
 
 def _health_check(page: Page, group: TargetGroup) -> Markdown:
@@ -162,4 +162,8 @@ def _listener(page: Page, balancer: LoadBalancer, listener: Listener) -> Iterato
 def _default(page: Page, listener: Listener) -> Markdown:
     if listener.redirect is not None:
         return Markdown(f"redirects to {listener.redirect}")
-    return Markdown(f"forwards to {page.refer(listener.forward)}") if listener.forward else Markdown("answers 404")
+    return (
+        Markdown(f"forwards to {page.refer(listener.forward)}")
+        if listener.forward
+        else Markdown(f"answers 404{DERIVED}")
+    )

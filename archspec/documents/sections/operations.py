@@ -35,7 +35,7 @@ class DecisionRow(NamedTuple):
     """A decision, its reasons, and what it is about."""
 
     decides: Markdown
-    because: str
+    because: tuple[str, ...]
     about: Markdown
     status: str
 
@@ -83,4 +83,4 @@ def _act_at(one: Limit, used: Decimal | None) -> Markdown:
 
 def _decision(page: Page, one: Decision) -> DecisionRow:
     named = Markdown(f"{escape(one.decides)}{page.marks(one.id)}")
-    return DecisionRow(named, "; ".join(one.because), page.refer_all(one.about), unless_current(one.status))
+    return DecisionRow(named, one.because, page.refer_all(one.about), unless_current(one.status))

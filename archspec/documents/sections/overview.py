@@ -1,21 +1,24 @@
 """What it is, in a few sentences and one table."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from archspec.documents.capacity import capacity
+from archspec.documents.headings import phrase
 from archspec.documents.markup import Markdown, code, join
 from archspec.documents.page import Page
 from archspec.documents.wording import NOT_STATED, computed, listing, number, stated
 from archspec.findings import Severity
 from archspec.model.element import INTERNET
+from archspec.model.quantity import Duration
 
 TITLE = "Overview"
 
 _FEW = 2
 """So many VPCs are named in a sentence; more are counted there, and named in the table."""
 
-_MANY = 12
+_MANY = 6
 """So many findings are named one by one; more would hide what they are about."""
 
 
@@ -58,20 +61,26 @@ def make(page: Page) -> Overview:
         vpcs=listing(vpcs),
         vpc_names=listing(vpcs) if len(vpcs) <= _FEW else Markdown(number(len(vpcs), "VPC")),
         zones=listing(zones),
-        zone_count=number(len(zones), "Availability Zone") if zones else "",
+        zone_count=f"{'across' if len(zones) > 1 else 'in'} {number(len(zones), 'Availability Zone')}" if zones else "",
         subnets=_subnets(page),
         running=_running(page),
         holding=_holding(page),
         entries=_entries(page),
         capacity=_capacity(page),
         cost=stated(whole.cost.total),
-        rto=stated(whole.recovery.objectives.rto),
-        rpo=stated(whole.recovery.objectives.rpo),
+        rto=_objective(whole.recovery.objectives.rto, [one.rto for one in whole.recovery.targets]),
+        rpo=_objective(whole.recovery.objectives.rpo, [one.rpo for one in whole.recovery.targets]),
         verdict=_verdict(page),
         open=_found(page, waived=False),
         waived=_found(page, waived=True),
         unknown=number(unknown, "question") if unknown else "",
     )
+
+
+def _objective(whole: Duration | None, targets: Sequence[Duration | None]) -> Markdown:
+    """Write the objective of the whole, else those of its components."""
+    own = list(dict.fromkeys(str(one) for one in targets if one))
+    return stated(whole) if whole or not own else Markdown(f"{listing(own)}, by component")
 
 
 def _subnets(page: Page) -> str:
@@ -102,6 +111,9 @@ def _entries(page: Page) -> Markdown:
     for flow in flows:
         ports = ", ".join(str(part) for part in flow.port)
         doors.setdefault(flow.target, []).append(f"{ports} {flow.protocol}".strip())
+    if len(doors) > _FEW:
+        kinds = Counter(page.architecture.elements[id_].kind for id_ in doors)
+        return listing([number(count, phrase(kind)) for kind, count in kinds.items()])
     return listing([Markdown(f"{page.refer(id_)} on {listing(ports)}") for id_, ports in doors.items()])
 
 
@@ -129,4 +141,8 @@ def _found(page: Page, *, waived: bool) -> Markdown:
         return join([Markdown(f"{page.cite(i)} {page.subject(one.subject)}") for i, one in found], "; ")
     times = Counter(one.rule for _, one in found)
     first = {one.rule: i for i, one in reversed(found)}
-    return join([Markdown(f"{page.cite(first[rule])} ({count} ×)") for rule, count in times.items()])
+    return join([_times(page, first[rule], count) for rule, count in times.items()])
+
+
+def _times(page: Page, i: int, count: int) -> Markdown:
+    return Markdown(f"{page.cite(i)} ({count} ×)") if count > 1 else page.cite(i)

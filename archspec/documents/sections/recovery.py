@@ -69,6 +69,7 @@ class Recovery(NamedTuple):
 
     rto: Markdown
     has_rto: bool
+    has_whole: bool
     rpo: Markdown
     targets: tuple[TargetRow, ...]
     strategy: str
@@ -95,6 +96,7 @@ def make(page: Page) -> Recovery | None:
     return Recovery(
         rto=stated(wanted.objectives.rto),
         has_rto=wanted.objectives.rto is not None,
+        has_whole=wanted.objectives.rto is not None or wanted.objectives.rpo is not None,
         rpo=stated(wanted.objectives.rpo),
         targets=tuple(targets(page)),
         strategy=wanted.strategy,

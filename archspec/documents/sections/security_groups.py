@@ -66,12 +66,13 @@ class StepRow(NamedTuple):
 
 
 class SecurityGroups(NamedTuple):
-    """The facts. The chain, nodes and arrows, is left out where a picture shows it."""
+    """The facts. The chain, nodes and arrows, is left out where a picture shows it; `open` let everything out."""
 
     nodes: tuple[Node, ...]
     arrows: tuple[Arrow, ...]
     groups: tuple[GroupRow, ...]
     rules: tuple[RuleRow, ...]
+    open: Markdown
     steps: tuple[StepRow, ...]
 
 
@@ -92,8 +93,16 @@ def make(page: Page) -> SecurityGroups | None:
         arrows=arrows,
         groups=tuple(_group(page, one, attached.get(one.id, [])) for one in groups.values()),
         rules=tuple(row for group in groups.values() for row in _rules(page, group)),
+        open=_open(page),
         steps=tuple(_steps(page)),
     )
+
+
+def _open(page: Page) -> Markdown:
+    """Name the groups that state no egress, which by AWS's default let everything out."""
+    groups = page.architecture.network.security_groups
+    found = [id_ for id_, group in groups.items() if group.egress is None]
+    return Markdown("all of them") if len(found) == len(groups) > 1 else page.refer_all(found)
 
 
 def _nodes(page: Page) -> Iterator[Node]:
@@ -132,12 +141,9 @@ def _rules(page: Page, group: SecurityGroup) -> Iterator[RuleRow]:
         yield RuleRow(named, "in", page.refer(rule.peer), _ports(rule), _protocol(rule), rule.note)
     if not group.ingress:
         yield RuleRow(named, "in", Markdown("nobody"), "none", "–", "")
-    if group.egress is None:
-        yield RuleRow(named, "out", Markdown("anywhere"), "all", "all", "AWS's default, as no egress is stated")
-        return
-    for out in group.egress:
+    for out in group.egress or ():
         yield RuleRow(named, "out", page.refer(out.peer), _ports(out), _protocol(out), out.note)
-    if not group.egress:
+    if group.egress == ():
         yield RuleRow(named, "out", Markdown("nobody"), "none", "–", "")
 
 
@@ -153,7 +159,8 @@ def _steps(page: Page) -> Iterator[StepRow]:
     """Yield the steps; those that differ in nothing but who takes them share a row."""
     found: dict[tuple[Markdown, Markdown, str], list[Markdown]] = {}
     for one in exposures(page.graph):
-        declared = f"no flow declares {spell(one.step.undeclared)}" if one.step.undeclared else "yes"
+        nobody = f"no flow declares {spell(one.step.undeclared)}" if one.step.undeclared else "yes"
+        declared = (one.undeclared if one.step.undeclared else "") or nobody
         key = _members(page, one, one.step.target), computed(spell(one.step.traffic)), declared
         found.setdefault(key, []).append(_members(page, one, one.step.source))
     for (target, traffic, declared), sources in found.items():

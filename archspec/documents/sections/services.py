@@ -167,11 +167,11 @@ def _ways(page: Page) -> Mapping[str, list[Markdown]]:
     found: dict[str, list[Markdown]] = {}
     for balancer in page.architecture.network.load_balancers.values():
         for listener in balancer.listeners:
-            rest = Markdown("everything else" if listener.rules else "everything")
-            targets = [(rule.forward, code(rule.path), rule.derived) for rule in listener.rules]
+            rest = Markdown(" everything else" if listener.rules else "")
+            targets = [(rule.forward, Markdown(f" {code(rule.path)}"), rule.derived) for rule in listener.rules]
             targets.append((listener.forward, rest, listener.derived))
             for id_, path, derived in targets if listener.redirect is None else ():
                 service = groups[id_].target if id_ in groups else id_
-                way = Markdown(f"{page.refer(balancer.id)} {listener.port} {path}{DERIVED if derived else ''}")
+                way = Markdown(f"{page.refer(balancer.id)} {listener.port}{path}{DERIVED if derived else ''}")
                 found.setdefault(service, []).append(way)
     return found

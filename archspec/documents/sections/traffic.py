@@ -40,7 +40,7 @@ def make(page: Page) -> Traffic | None:
 
 
 def _row(page: Page, flow: Flow) -> FlowRow:
-    note = flow.note if flow.status == "current" else f"{flow.status} {flow.note}".strip()
+    note = "; ".join(filter(None, ["" if flow.status == "current" else flow.status, flow.note]))
     ports = spell_ports(flow.port) + ("" if flow.transport == "tcp" else f" {flow.transport}")
     ends = page.refer(flow.source), page.refer(flow.target)
     return FlowRow(*ends, ports, flow.protocol, note, _allowed(page, flow))
@@ -54,7 +54,7 @@ def _allowed(page: Page, flow: Flow) -> Markdown:
         return Markdown(f"cannot be told: {escape(unasked(page.graph, flow)) or 'nothing in it states such a port'}")
     blocked = [one for one in connections if subtract(one.wanted, permitted(page.graph, one.source, one.target))]
     if not blocked:
-        return Markdown(f"yes: {_rules(page, connections)}")
+        return Markdown(f"yes: {_rules(page, connections) or 'no security group stands between'}")
     pairs = dict.fromkeys(Markdown(f"{page.refer(one.source.id)} to {page.refer(one.target.id)}") for one in blocked)
     return Markdown(f"**no**: {join(list(pairs))}{page.marks(flow.id)}")
 

@@ -57,11 +57,11 @@ def build(read: Source, environment: str = "") -> Loaded:
     The overlays of environments that are only planned are checked as well, and what is wrong is told together.
     """
     problems: list[Problem] = []
+    with _collected(problems):
+        loaded = _build(expand(read, [environment] if environment else ()), read)
     for names in planned(read) if not environment else ():
         with _collected(problems):
             _build(expand(read, names), read)
-    with _collected(problems):
-        loaded = _build(expand(read, [environment] if environment else ()), read)
     if problems:
         raise SpecError(tuple(_once(problems, read)[: MAX_PROBLEMS + 1]))  # the last says how many more there are
     return loaded
@@ -87,7 +87,7 @@ def _build(expanded: Expanded, stated: Source) -> Loaded:
         raise SpecError(_bounded(problems, len(problems) + len(entries[MAX_PROBLEMS:]))) from None
     if architecture.environments:
         architecture = resolve(_in_environments(architecture, expanded, stated), expanded)
-    problems += Dangling(architecture, read).problems()
+    problems += Dangling(architecture, read, expanded.left_out).problems()
     problems += misplaced(architecture, read)
     problems += undeclared(architecture, read)
     problems += unclaimed(architecture, read)

@@ -1,12 +1,14 @@
 """References that lead nowhere, or to the wrong kind of element → problems with the id that may be meant."""
 
+from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cached_property
 from operator import attrgetter
+from types import MappingProxyType
 
 from pydantic_core import PydanticCustomError
 
-from archspec.errors import KeyPath, Problem
+from archspec.errors import KeyPath, Location, Problem
 from archspec.mistakes import short
 from archspec.model.architecture import LISTS, Architecture
 from archspec.model.element import (
@@ -28,9 +30,11 @@ _COMPARISONS = 100_000
 class Dangling:
     """The references of an architecture that do not resolve."""
 
-    def __init__(self, architecture: Architecture, read: Source) -> None:
+    def __init__(
+        self, architecture: Architecture, read: Source, left_out: Mapping[str, Location] = MappingProxyType({})
+    ) -> None:
         self.architecture, self.read = architecture, read
-        self.elements = architecture.elements
+        self.elements, self.left_out = architecture.elements, left_out
         self.hints: dict[tuple[str, tuple[str, ...]], str] = {}
         self.budget = _COMPARISONS
 
@@ -69,6 +73,8 @@ class Dangling:
         return Problem(message, place, self.hints[id_, kinds], "DOC001")
 
     def _hint(self, id_: str, kinds: tuple[str, ...]) -> str:
+        if id_ in self.left_out:
+            return f"an environment leaves it out at {self.left_out[id_]}; say there what this is instead"
         known = [other for kind in kinds for other in self._by_kind.get(kind, ())] if kinds else list(self.elements)
         self.budget -= len(known)
         close = get_close_matches(id_[:60], known, n=1, cutoff=0.5) if self.budget > 0 else []

@@ -8,13 +8,15 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
-from archspec.errors import Problem, SpecError, UsageError
+from archspec.errors import Location, Problem, SpecError, UsageError
 from archspec.mistakes import short
 from archspec.model.architecture import AREAS
 from archspec.source import Source
 
 _Data = dict[str, Any]
 _SECTIONS = (*AREAS, "flows")
+# Elements and flows in all environments together: a small file could otherwise ask for more than memory holds.
+_MOST = 200_000
 
 
 class Expanded(NamedTuple):
@@ -22,12 +24,14 @@ class Expanded(NamedTuple):
 
     `names` are the environments in it, and `flow_environments` says for each of its flows in which of them it stands;
     nothing means in all. `instead` is the one environment that has been laid over the spec without a name before ids.
+    `left_out` says where an id is left out of an environment, by the first that does.
     """
 
     source: Source
     names: tuple[str, ...] = ()
     flow_environments: tuple[str, ...] = ()
     instead: str = ""
+    left_out: Mapping[str, Location] = {}
 
 
 def expand(read: Source, also: Sequence[str] = ()) -> Expanded:
@@ -80,11 +84,13 @@ class _Expansion:
         self.source = Source({}, read.files, read.texts, dict(read.marks), {})
         self.problems: list[Problem] = []
         self.kept: list[object] = []
+        self.left_out: dict[str, Location] = {}
         self.positions: dict[int, dict[str, int]] = {}
 
     def run(self, layers: list[_Layer]) -> Expanded:
         """Return the spec with these environments in it, and what is shared."""
         data, made = self.read.data, self.source.data
+        self._refuse_too_many(len(layers))
         self._mark(made, self.read.marks[id(data)][0])
         for key, value in data.items():
             if key not in (*_SECTIONS, "shared", "environments"):
@@ -96,7 +102,16 @@ class _Expansion:
         flows = self._flows(made, layers)
         if self.problems:
             raise SpecError(tuple(self.problems))
-        return Expanded(self.source, flow_environments=flows)
+        return Expanded(self.source, flow_environments=flows, left_out=self.left_out)
+
+    def _refuse_too_many(self, layers: int) -> None:
+        data = self.read.data
+        kinds = [elements for area in AREAS for elements in inner(data, area).values()]
+        each = sum(len(held) for held in (*kinds, data.get("flows")) if isinstance(held, dict | list))
+        if layers * each > _MOST:
+            place = self.read.locate(("environments",))
+            message = f"{layers} environments with {each} elements and flows each are more than {_MOST}"
+            raise SpecError((Problem(message, place, "write several specs", "DOC002"),))
 
     def _mark(self, container: _Data | list[Any], mark: int) -> None:
         self.source.marks[id(container)] = [mark]
@@ -132,7 +147,7 @@ class _Expansion:
         """Keep what does not belong under `shared`, so that it is refused when it is read."""
         data = self.read.data
         held = data.get("shared")
-        if held is None or isinstance(held, dict) and not held.keys() - set(_SECTIONS):
+        if held is None or (isinstance(held, dict) and not held.keys() - set(_SECTIONS)):
             return
         if isinstance(held, dict):
             strangers: _Data = {}
@@ -182,7 +197,7 @@ class _Expansion:
         """Write the elements of one environment: the base's, each with its overlay, and then the overlay's own."""
         for id_ in dict.fromkeys([*base, *overlay]):
             if id_ in overlay and overlay[id_] is None:  # `web: ~` leaves it out of this environment
-                self.problems += [] if id_ in base else [self._nothing_to_leave_out(id_, base, overlay)]
+                self._leave_out(id_, base, overlay)
                 continue
             holder = base if id_ in base else overlay
             body = holder[id_]
@@ -191,15 +206,20 @@ class _Expansion:
             full = f"{prefix}/{id_}" if prefix else id_
             if full in into:
                 place = self.read.unpack(self._marks_of(holder, id_)[0])
-                self.problems.append(Problem(f"'{id_}' stands under `shared` as well", place, "keep one of the two"))
+                message = f"'{short(id_)}' stands under `shared` as well"
+                self.problems.append(Problem(message, place, "keep one of the two", "DOC001"))
                 continue
             self._put(into, full, body, holder, at=id_)
 
-    def _nothing_to_leave_out(self, id_: str, base: _Data, overlay: _Data) -> Problem:
+    def _leave_out(self, id_: str, base: _Data, overlay: _Data) -> None:
         place = self.read.unpack(self._marks_of(overlay, id_)[0])
+        self.left_out.setdefault(id_, place)
+        if id_ in base:
+            return
         close = get_close_matches(id_[:60], list(base), n=1)
         hint = f"did you mean '{close[0]}'?" if close else "`{}` after the colon adds one that states nothing yet"
-        return Problem(f"'{short(id_)}' is left out here, and is not in what the environments share", place, hint)
+        message = f"'{short(id_)}' is left out here, and is not in what the environments share"
+        self.problems.append(Problem(message, place, hint, "DOC001"))
 
     def _laid_over(self, base: object, over: object) -> object:
         """Return mappings merged, key by key and at every depth; anything else is replaced."""

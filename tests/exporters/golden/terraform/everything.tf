@@ -1504,7 +1504,7 @@ resource "aws_acm_certificate" "made" {
 }
 
 # security.certificates.made.domain
-# Waits until someone adds the validation records: the spec has no DNS zone to add them to.
+# Waits until someone adds the validation records: DNS zones are not exported yet.
 resource "aws_acm_certificate_validation" "made" {
   certificate_arn = aws_acm_certificate.made.arn
 }
