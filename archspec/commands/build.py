@@ -161,7 +161,8 @@ def _report(build: _Build, scans: list[Scan] | ToolError | None, changed: Collec
         said = ["checkov: FAILED" if scans else "checkov: not run"] * len(build.systems)
     lines = [_line(built, scanned, changed) for built, scanned in zip(build.systems, said, strict=True)]
     if build.injected:
-        lines.append(f"regions    {len(build.injected)} files, {_count(build.injected, changed)} changed")
+        files = "1 file" if len(build.injected) == 1 else f"{len(build.injected)} files"
+        lines.append(f"regions    {files}, {_count(build.injected, changed)} changed")
     if build.reference:
         lines.append(f"reference  {len(build.reference)} pages, {_count(build.reference, changed)} changed")
     lines.append("the findings, line by line: archspec lint, archspec scan")

@@ -56,6 +56,7 @@ from archspec.graph.graph import Attached, Connection, End, Graph, is_attached, 
 from archspec.graph.intervals import Intervals, spell, spell_keys, subtract
 from archspec.graph.permits import are_joined, hops, let_in, let_out, permitted
 from archspec.model.flow import Flow
+from archspec.model.network import Namespace
 
 ID = "NET001"
 NAME = "flow-blocked-by-security-group"
@@ -67,8 +68,13 @@ REFERENCES = (
 
 
 def subjects(graph: Graph) -> Iterable[Flow]:
-    """Return the current flows."""
-    return [flow for flow in graph.architecture.flows if flow.status == "current"]
+    """Return the current flows, but those that ask the VPC's own DNS resolver: no security group filters them.
+
+    https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
+    """
+    elements = graph.architecture.elements
+    flows = [flow for flow in graph.architecture.flows if flow.status == "current"]
+    return [flow for flow in flows if not isinstance(elements[flow.target], Namespace)]
 
 
 def check(graph: Graph, flow: Flow) -> Iterator[Violation | Unknown]:

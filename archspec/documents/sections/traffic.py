@@ -10,6 +10,7 @@ from archspec.graph.group_rules import GroupRule
 from archspec.graph.intervals import intersect, spell, subtract
 from archspec.graph.permits import covers, permitted
 from archspec.model.flow import Flow
+from archspec.model.network import Namespace
 from archspec.model.ports import spell_ports
 from archspec.rules.flow_blocked_by_security_group import unasked
 
@@ -50,6 +51,8 @@ def _allowed(page: Page, flow: Flow) -> Markdown:
     if flow.status != "current":
         return Markdown(f"not judged: {flow.status}")
     connections = page.graph.connections_of(flow)
+    if not connections and isinstance(page.architecture.elements[flow.target], Namespace):
+        return Markdown("yes: security groups do not filter what asks the VPC's own DNS resolver")
     if not connections:
         return Markdown(f"cannot be told: {escape(unasked(page.graph, flow)) or 'nothing in it states such a port'}")
     blocked = [one for one in connections if subtract(one.wanted, permitted(page.graph, one.source, one.target))]
