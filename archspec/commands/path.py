@@ -63,8 +63,9 @@ def _system(paths: Sequence[Path], source: str, target: str) -> api.System:
     missing = next((name for name in (source, target) if name not in ids), "")
     if not missing:
         raise UsageError(f"no spec knows both {source} and {target}")
-    close = get_close_matches(missing, ids, n=1)
-    raise UsageError(f"no element is called '{missing}'" + (f"; did you mean '{close[0]}'?" if close else ""))
+    close = [id_ for id_ in ids if id_.endswith(f"/{missing}")] or get_close_matches(missing, ids, n=1)
+    meant = " or ".join(f"'{id_}'" for id_ in close)
+    raise UsageError(f"no element is called '{missing}'" + (f"; did you mean {meant}?" if close else ""))
 
 
 def _text(system: api.System, found: tuple[Answer, ...], source: str, target: str) -> list[str]:

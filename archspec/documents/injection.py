@@ -5,7 +5,7 @@ lines are text like any other.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from archspec.errors import Location, Problem, SpecError
@@ -128,9 +128,10 @@ def _paired(markers: Sequence[Marker]) -> tuple[list[Region], list[Problem]]:
     regions: list[Region] = []
     problems: list[Problem] = []
     open_: list[Marker] = []
-    for i, marker in enumerate(markers):
+    last_ends = {marker.name: marker.position for marker in markers if marker.verb == "end"}
+    for marker in markers:
         if marker.verb == "begin":
-            problems += _opened(marker, open_, markers[i:])
+            problems += _opened(marker, open_, last_ends)
             open_.append(marker)
         elif not open_:
             problems.append(
@@ -143,11 +144,11 @@ def _paired(markers: Sequence[Marker]) -> tuple[list[Region], list[Problem]]:
     return regions, [*problems, *map(_unclosed, open_)]
 
 
-def _opened(marker: Marker, open_: list[Marker], rest: Sequence[Marker]) -> Iterator[Problem]:
+def _opened(marker: Marker, open_: list[Marker], last_ends: Mapping[str, int]) -> Iterator[Problem]:
     """Yield what is wrong with a region that begins inside another; one that never ends is told instead."""
     while open_:
         outer = open_[-1]
-        if any(one.verb == "end" and one.name == outer.name for one in rest):
+        if last_ends.get(outer.name, -1) > marker.position:
             words = f"region '{marker.name}' begins inside region '{outer.name}' (line {outer.location.line})"
             yield _problem(marker, words, f"end that first: `{outer.end}`")
             return

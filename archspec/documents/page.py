@@ -105,7 +105,7 @@ class Page:
         return join([self.refer(id_) for id_ in ids])
 
     def _anchor(self, id_: str) -> str:
-        name = slug(id_.replace("/", "-"))
+        name = slug(id_.replace("/", "--"))  # no id has two hyphens in a row
         return f"{name}-element" if name in self._headings or name.startswith("finding-") else name
 
     @cached_property

@@ -12,6 +12,9 @@ from archspec.model.ports import Ports, Transport, spell_ports
 _SHORT = re.compile(
     r"(?P<port>all|[\d, -]*\d)(?:\s*/\s*(?P<transport>[^\s(),]*))?\s*(?P<protocol>[^()]*?)\s*(?:\((?P<note>.*)\))?"
 )
+_LONGEST = 500
+"""Characters of a port, a protocol and a note: no one writes more, and matching more could take long."""
+
 _TRANSPORTS: tuple[str, ...] = get_args(Transport)
 
 
@@ -47,15 +50,16 @@ class Flow(Listed):
         if not short:
             return value
         source, _, target = (part.strip() for part in short[0].partition("->"))
-        words = _SHORT.fullmatch(str(value[short[0]]).strip())
+        written = " ".join(str(value[short[0]]).split())
+        words = _SHORT.fullmatch(written) if len(written) <= _LONGEST else None
         if words is None:
             raise PydanticCustomError("flow", "expected a port and a protocol after `->`, such as 443 HTTPS")
         rest = {key: item for key, item in value.items() if key != short[0]}
-        written = {"from": source, "to": target, **_with_transport(words.groupdict())}
-        twice = next((key for key in rest if written.get(key)), None)
+        said = {"from": source, "to": target, **_with_transport(words.groupdict())}
+        twice = next((key for key in rest if said.get(key)), None)
         if twice:
             raise PydanticCustomError("flow_twice", "'{key}' is said in the arrow and beside it", {"key": twice})
-        return {**written, **rest}
+        return {**said, **rest}
 
 
 def _with_transport(words: dict[str, str | None]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from archspec import api
 from archspec.errors import SpecError, UsageError
 from archspec.importers import spec
 from archspec.importers.spec import environments
+from archspec.importers.spec.expansion import Expanded
 from archspec.model.environment import Difference
 from archspec.source import Source
 from tests.sample import HEADER, TODAY
@@ -356,7 +357,7 @@ def test_loading_takes_time_in_proportion_to_environments_and_elements(
 ) -> None:
     expanded: list[Sequence[str]] = []
 
-    def expand(read: Source, also: Sequence[str] = ()) -> environments.Expanded:
+    def expand(read: Source, also: Sequence[str] = ()) -> Expanded:
         expanded.append(also)
         return environments.expand(read, also)
 

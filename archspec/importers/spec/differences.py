@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from archspec.errors import KeyPath
-from archspec.importers.spec.environments import inner
+from archspec.importers.spec.expansion import inner
 from archspec.model.architecture import AREAS
 from archspec.model.environment import Difference
 from archspec.source import Source

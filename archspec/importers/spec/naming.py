@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from typing import Any, TypeVar
 
-from archspec.importers.spec.environments import Expanded
+from archspec.importers.spec.expansion import Expanded
 from archspec.model.architecture import AREAS, LISTS, Architecture
 from archspec.model.element import Model, reference_plan
 
