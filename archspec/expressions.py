@@ -9,7 +9,9 @@ a table stands for the list of its elements, which CEL knows by the same name wi
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
+from math import isfinite
 from typing import Any, NamedTuple
 
 _MISSING = re.compile(r'Key not found in map : "(.*)"')
@@ -19,6 +21,9 @@ _MACRO = r"\s*\.\s*(?:all|exists|exists_one|filter|map)\s*\(\s*"
 _WALKED = re.compile(
     rf"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|\.\s*\w+|(?P<table>\b[a-z]\w*)(?={_MACRO}(?P<variable>\w+)\s*,)"""
 )
+
+_ATTRIBUTE = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|\d\.\d|\.\s*(?P<key>[A-Za-z_]\w*)(?!\s*\(|\w)""")
+_MOST_DIGITS = 12
 
 _NO_TABLES = frozenset({"self", "cost", "recovery", "operations", "flows", "journeys"})
 """Variables that are not elements by id: the one that is judged, and sections of a spec as they are written."""
@@ -80,6 +85,11 @@ def compile_expression(text: str, variables: tuple[str, ...]) -> Expression:
         if place is None:
             raise ExpressionError(str(error)) from None
         raise ExpressionError(place[3].split(" (in container")[0], int(place[2])) from None
+
+
+def attributes(text: str) -> list[str]:
+    """Return the keys that an expression asks for, in order: what stands behind a dot and is no call."""
+    return [found["key"] for found in _ATTRIBUTE.finditer(text) if found["key"]]
 
 
 def _walked(text: str, variables: tuple[str, ...]) -> tuple[_Walk, ...]:
@@ -163,7 +173,10 @@ def _sum(elements: Collection[Mapping[str, Any]], key: str) -> Any:
 
 
 def _rounded(number: float, digits: int) -> float:
-    return round(float(number), digits)
+    """Round halves up, as people do with money: a half written in decimal is meant as one."""
+    if not -_MOST_DIGITS <= digits <= _MOST_DIGITS or not isfinite(number):
+        return float(number)
+    return float(Decimal(str(number)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
 
 
 def _not_found(key: str) -> str:

@@ -102,6 +102,25 @@ def test_a_sum_adds_up_a_key(services: dict[str, Any], total: str) -> None:
     assert answer(f"sum(services, 'cpu') == {total}", services=services) is True
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "round(1.5, 0) == 2.0",
+        "round(2, 0) == 2.0",
+        "round(0.1 + 0.2, 2) == 0.3",
+        "round(sum([0.1, 0.2]), 2) == 0.3",
+        "round(sum([1, 2]), 0) == 3.0",
+        "round(sum(services.map(s, s.price)), 1) == 0.3",
+    ],
+)
+def test_a_number_is_rounded_to_so_many_decimals(text: str) -> None:
+    assert answer(text, services={"a": {"price": 0.1}, "b": {"price": 0.2}}) is True
+
+
+def test_a_sum_that_is_not_rounded_has_the_errors_of_its_parts() -> None:
+    assert answer("sum([0.1, 0.2]) == 0.3", self={}) is False
+
+
 SUMMED = {"a": {"id": "a", "cpu": 256}, "b": {"id": "b"}}
 
 

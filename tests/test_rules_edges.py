@@ -348,7 +348,10 @@ def test_doc002_an_id_is_a_name_and_no_text(system: System) -> None:
         ("size(subnets) == 6", ""),
         ("size(subnets) == 7", "it is claimed that 'so', and it is not so: size(subnets) == 7"),
         ("azs(subnets) == ['us-east-1a', 'us-east-1b']", ""),
-        ("services.nothing.port == 1", "the assert of 'so' does not work: 'nothing' is no key of anything, and no element's id"),
+        (
+            "services.nothing.port == 1",
+            "the assert of 'so' does not work: 'nothing' is no key of anything, and no element's id",
+        ),
         ("vpcs.main.note == ''", "unknown: claim so: 'main.note' is not stated, so this cannot be told"),
         ("has(vpcs.main.note)", "it is claimed that 'so', and it is not so: has(vpcs.main.note)"),
         (
@@ -365,6 +368,42 @@ def test_doc012_a_claim_is_true_false_unknown_or_no_claim(system: System, claim:
     text = f'{NETWORK}claims:\n  - {{says: so, assert: "{claim}"}}\n'
 
     assert found(system, "DOC012", text) == ([("claim so", expected)] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("claim", "wrong", "fix"),
+    [
+        ("vpcs.main.nothe == ''", "nothe", "did you mean 'note'?"),
+        ("subnets.all(s, s.teir == 'public')", "teir", "did you mean 'tier'?"),
+        ("subnets['later-d'].az == 'us-east-1c'", "later-d", "did you mean 'later-c'?"),
+        ("vpcs.main.xyzzy == ''", "xyzzy", "see `archspec explain DOC012` for what an expression may use"),
+    ],
+)
+def test_doc012_a_misspelt_key_is_a_mistake_with_what_may_be_meant(
+    system: System, claim: str, wrong: str, fix: str
+) -> None:
+    text = f'{NETWORK}claims:\n  - {{says: so, assert: "{claim}"}}\n'
+    message = f"the assert of 'so' does not work: '{wrong}' is no key of anything, and no element's id"
+
+    assert (found(system, "DOC012", text), fixes(system, "DOC012", text)) == ([("claim so", message)], [fix])
+
+
+def test_doc012_a_planned_element_is_known_and_its_facts_are_not(system: System) -> None:
+    text = f"{NETWORK}claims:\n  - {{says: so, assert: \"subnets['later-c'].az == 'us-east-1c'\"}}\n"
+
+    assert found(system, "DOC012", text) == [
+        ("claim so", "unknown: claim so: later-c is planned, so this cannot be told")
+    ]
+
+
+@pytest.mark.parametrize(("because", "expected"), [("", []), (", because: of old", [("note", "of old")])])
+def test_doc012_why_it_is_so_is_a_note_of_the_finding(
+    system: System, because: str, expected: list[tuple[str, str]]
+) -> None:
+    built = system(f"claims:\n  - {{says: so, assert: 1 == 2{because}}}\n")
+    (finding,) = api.check(built, select=("DOC012",)).findings
+
+    assert [(hop.verdict, hop.text) for hop in finding.witness] == expected
 
 
 def test_doc012_a_claim_without_an_assertion_is_not_judged(system: System) -> None:
@@ -435,7 +474,7 @@ def test_net001_services_alike_in_a_cluster_need_a_rule_to_reach_each_other(syst
     one, other = (f"{id_}: {{cluster: ecs, port: 4000, subnets: [private-a], security_groups: [b-sg]}}" for id_ in "bc")
 
     assert blocked(system, "ecs -> ecs: 4000", one, other, clusters="ecs") == [
-        ("ecs -> ecs 4000", "b and 1 alike may not reach b and 1 alike on tcp/4000")
+        ("ecs -> ecs 4000", "b and 1 alike may not reach each other on tcp/4000")
     ]
 
 
@@ -456,6 +495,12 @@ def test_net001_a_flow_to_a_cluster_keeps_its_transport(system: System) -> None:
     ]
 
 
+def test_net001_no_security_group_filters_what_asks_the_resolver_of_the_vpc(system: System) -> None:
+    text = services(A).replace("compute:\n", GROUPS + "  namespaces: {cloud-map: {domain: local}}\ncompute:\n", 1)
+
+    assert found(system, "NET001", text + "flows:\n  - a -> cloud-map: 53/udp DNS\n") == []
+
+
 def test_net001_a_flow_to_a_cluster_that_states_no_port_is_unknown(system: System) -> None:
     silent = "b: {cluster: ecs, subnets: [private-a], security_groups: [b-sg]}"
 
@@ -470,6 +515,57 @@ def test_net005_a_declared_step_from_the_internet_to_a_store_is_found_all_the_sa
     text = stored.replace("data:\n", groups, 1) + "flows:\n  - internet -> db: 5432 PostgreSQL\n"
 
     assert found(system, "NET005", text) == [("internet -> db", "the internet may open tcp/5432 on db, a store")]
+
+
+ALIKE = """\
+  security_groups:
+    web-sg: {ingress: [{from: internet, port: 443}]}
+    db-sg: {ingress: [{from: web-sg, port: 5432}]}
+data: {databases: {rds: {engine: postgres, subnets: [data-a, data-b], security_groups: [db-sg]}}}
+compute:
+  clusters: {ecs: }
+  services:
+    web:    {cluster: ecs, port: 443, public_ip: true, subnets: [public-a, public-b], security_groups: [web-sg]}
+    studio: {cluster: ecs, port: 443, public_ip: true, subnets: [public-a, public-b], security_groups: [web-sg]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("flows", "expected"),
+    [
+        (
+            ["internet -> ecs: 443", "web -> rds: 5432"],
+            [
+                (
+                    "web -> rds",
+                    "web and 1 alike may open tcp/5432 on rds, 1 of 2 pairs are declared, not studio -> rds",
+                )
+            ],
+        ),
+        (
+            ["internet -> web: 443", "ecs -> rds: 5432"],
+            [
+                (
+                    "internet -> web",
+                    "internet may open tcp/443 on web and 1 alike, 1 of 2 pairs are declared, not internet -> studio",
+                )
+            ],
+        ),
+        (
+            ["internet -> ecs: 443"],
+            [("web -> rds", "web and 1 alike may open tcp/5432 on rds, and no flow declares it")],
+        ),
+        (["internet -> ecs: 443", "web -> rds: 5432", "studio -> rds: 5432"], []),
+        (["internet -> ecs: 443", "ecs -> rds: 5432"], []),
+    ],
+    ids=["a-sender", "a-receiver", "none", "each", "the-cluster"],
+)
+def test_net005_a_flow_of_one_declares_nothing_of_those_alike(
+    system: System, flows: list[str], expected: Found
+) -> None:
+    text = NETWORK + ALIKE + "flows:\n" + "".join(f"  - {flow}\n" for flow in flows)
+
+    assert found(system, "NET005", text) == expected
 
 
 def surplus(system: System, ingress: str, *members: str, rest: str = "") -> Found:

@@ -113,14 +113,16 @@ def _body(made: Page, section: Section, templates: Path | None) -> Body | None:
     if not section.section:
         parts = [fill("prose.md.j2", {"section": own}, templates)] if own else []
         return Body(escape(_title(section)), parts[0]) if parts else None
-    before, after = (own._replace(claims=(), sections=()), own) if own else (None, None)
+    smaller = own.sections if own else ()
+    # One without a heading would belong to the last heading before it, so it goes with the prose.
+    before = own._replace(claims=(), sections=tuple(one for one in smaller if not one.title)) if own else None
+    after = [one for one in smaller if one.title]
     parts = [fill("prose.md.j2", {"section": before}, templates)] if before and any(before) else []
     parts += [fill(name, {"section": facts}, templates) for name, facts in sections.parts(made, section.section)]
-    if after and after.sections:
-        parts.append(fill("smaller.md.j2", {"sections": after.sections}, templates))
-    if after and after.claims:
+    parts += [fill("smaller.md.j2", {"sections": after}, templates)] if after else []
+    if own and own.claims:
         parts += [Markdown(f"### {CLAIMED}")] if parts else []
-        parts.append(fill("claim_table.md.j2", {"claims": after.claims}, templates))
+        parts.append(fill("claim_table.md.j2", {"claims": own.claims}, templates))
     return Body(escape(_title(section)), Markdown("\n\n".join(parts))) if parts else None
 
 

@@ -30,12 +30,12 @@ def outages(graph: Graph) -> Iterator[Outage]:
 
 def effect(graph: Graph, element: Element, az: str) -> Effect:
     """Return what the loss of an AZ does to an element that stands in it."""
-    if isinstance(element, Store) and not element.members and not element.multi_az:
-        return "may stop"  # it has one instance, and nobody says in which of its subnets
-    if isinstance(element, Service) and element.desired == 1 and len(graph.azs(element)) > 1:
-        return "may stop"  # ECS starts its one task in any of its subnets
     if graph.azs(element) == (az,):
         return "stops"
+    if isinstance(element, Store) and not element.members and not element.multi_az:
+        return "may stop"  # it has one instance, and nobody says in which of its subnets
+    if isinstance(element, Service) and element.desired == 1:
+        return "may stop"  # ECS starts its one task in any of its subnets
     if isinstance(element, Database) and element.members and not has_standby(element):
         return "stops writing" if any(one.role == "primary" and one.az == az for one in element.members) else "goes on"
     return "goes on"

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from archspec.graph.graph import Attached, Connection, Graph, is_public, listens
-from archspec.graph.intervals import EVERYTHING, Intervals, intersect, subtract, union
+from archspec.graph.intervals import EVERYTHING, NOTHING, Intervals, intersect, subtract, union
 from archspec.graph.permits import covers, let_in, permitted
 from archspec.model.data import Store
 from archspec.model.element import INTERNET, is_block
@@ -96,13 +96,19 @@ class Reach:
         flows = self._flows.get((source, target))
         if flows is None:
             return traffic
-        senders, receivers = self._senders(source), self.alike[target]
-        whole = [one.wanted for one in flows if len(one.sources) * len(one.targets) == len(senders) * len(receivers)]
-        left = subtract(traffic, union(*whole))
-        if not left or len(senders) * len(receivers) == 1:
+        senders, receivers = 1 if source == OUTSIDE else len(self.alike[source]), self.alike[target]
+        pairs, left = senders * len(receivers), traffic
+        for one in flows:
+            if len(one.sources) * len(one.targets) == pairs:
+                left = subtract(left, one.wanted)
+        if not left or pairs == 1:
             return left
-        declared = self._by_receiver(source, target)
-        return union(*(_lacking(left, one, declared.get(one.id, {}), len(senders)) for one in receivers))
+        declared, found = self._by_receiver(source, target), NOTHING
+        for receiver in receivers:
+            found = union(found, _lacking(left, receiver, declared.get(receiver.id, {}), senders))
+            if found == left:
+                break
+        return found
 
     def _by_receiver(self, source: Name, target: Name) -> Mapping[str, Mapping[str, Intervals]]:
         """Return what flows declare for each receiver, by sender."""
@@ -111,7 +117,8 @@ class Reach:
             for receiver in flow.targets:
                 by_sender = found.setdefault(receiver.id, {})
                 for sender in flow.sources:
-                    by_sender[sender.id] = union(by_sender.get(sender.id, ()), flow.wanted)
+                    known = by_sender.get(sender.id)
+                    by_sender[sender.id] = union(known, flow.wanted) if known else flow.wanted
         return found
 
     def lacking(self, step: Step) -> Iterator[tuple[str, str]]:
@@ -198,7 +205,7 @@ def _lacking(traffic: Intervals, receiver: Attached, declared: Mapping[str, Inte
     heard = intersect(traffic, known) if known else traffic
     if len(declared) < senders:
         return heard
-    return union(*(subtract(heard, told) for told in declared.values()))
+    return union(*(subtract(heard, told) for told in sorted({*declared.values()})))  # most say the same
 
 
 def trace(led: Led, name: Name, *, backwards: bool = False) -> Iterator[Step]:

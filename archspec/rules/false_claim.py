@@ -66,7 +66,7 @@ Kinds are the keys of a spec: `vpcs`, `subnets`, `internet_gateways`, `nat_gatew
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
-from archspec.expressions import ExpressionError, Missing, compile_expression, evaluate
+from archspec.expressions import ExpressionError, Missing, attributes, compile_expression, evaluate
 from archspec.findings import Hop, Severities, Severity, Unknown, Violation
 from archspec.graph.facts import TABLES, WHOLE, keys, known_as
 from archspec.graph.graph import Graph
@@ -86,6 +86,10 @@ def subjects(graph: Graph) -> Iterable[Claim]:
 def check(graph: Graph, claim: Claim) -> Iterator[Violation | Unknown]:
     """Fail a claim whose expression answers false, or cannot be answered because it is not a valid expression."""
     place = (*claim.path, "assert")
+    wrong = next(filter(None, (_misspelt(graph, word) for word in attributes(claim.assertion))), None)
+    if wrong:
+        yield Violation(claim.id, place, f"the assert of '{claim.says}' does not work: {wrong[0]}", wrong[1])
+        return
     try:
         expression = compile_expression(claim.assertion, (*TABLES, *WHOLE))
         answer = evaluate(expression, {name: known_as(graph, name) for name in expression.variables})
@@ -96,11 +100,11 @@ def check(graph: Graph, claim: Claim) -> Iterator[Violation | Unknown]:
         return
     match answer:
         case Missing(fact):
-            wrong = _misspelt(graph, fact)
+            wrong = _misspelt(graph, fact.rpartition(".")[2])
             if wrong:
                 yield Violation(claim.id, place, f"the assert of '{claim.says}' does not work: {wrong[0]}", wrong[1])
             else:
-                yield Unknown(claim.id, place, fact)
+                yield Unknown(claim.id, place, _told(graph, fact))
         case False:
             message = f"it is claimed that '{claim.says}', and it is not so: {claim.assertion}"
             reason = (Hop("note", claim.because, (*claim.path, "because")),) if claim.because else ()
@@ -109,12 +113,18 @@ def check(graph: Graph, claim: Claim) -> Iterator[Violation | Unknown]:
             return
 
 
-def _misspelt(graph: Graph, fact: str) -> tuple[str, str] | None:
+def _told(graph: Graph, fact: str) -> str:
+    """Return the fact that is missing; of an element that is stated and not there today, that it is not."""
+    element = graph.architecture.elements.get(fact)
+    return f"{fact} is {element.status}" if element and element.status != "current" else fact
+
+
+def _misspelt(graph: Graph, asked: str) -> tuple[str, str] | None:
     """Say that what is asked for is neither a key of anything nor an element's id, and which one may be meant."""
-    asked = fact.rpartition(".")[2]
     elements = graph.architecture.elements
-    if asked in keys() or asked in elements:
+    own = {name for build in graph.architecture.delivery.builds.values() for name in build.variables}
+    if asked in keys() or asked in elements or asked in own:
         return None
-    close = get_close_matches(asked, [*keys(), *elements], n=1)
+    close = get_close_matches(asked, [*keys(), *elements, *own], n=1)
     hint = f"did you mean '{close[0]}'?" if close else "see `archspec explain DOC012` for what an expression may use"
     return f"'{asked}' is no key of anything, and no element's id", hint

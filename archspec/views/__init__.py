@@ -62,6 +62,6 @@ def _titled(architecture: Architecture) -> Architecture:
 
 
 def _short(element: Element) -> Element:
-    if element.title or not element.environment:
+    if element.title or not element.environment or element.kind in ("vpc", "subnet"):
         return element
     return element.model_copy(update={"title": element.id.rpartition("/")[2]})

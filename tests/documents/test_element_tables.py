@@ -301,7 +301,7 @@ def test_an_element_named_like_a_table_keeps_a_place_of_its_own() -> None:
     assert [str(whole.refer(id_)) for id_ in ("vpc-gadgets", "vpc-gadget-steps", "staging/x")] == [
         "[vpc-gadgets](#vpc-gadgets-element)",
         "[vpc-gadget-steps](#vpc-gadget-steps-element)",
-        "[staging/x](#staging-x)",
+        "[staging/x](#staging--x)",
     ]
 
 

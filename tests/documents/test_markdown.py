@@ -76,7 +76,8 @@ def test_every_kind_of_element_has_a_home() -> None:
 def test_the_table_of_sections_is_complete() -> None:
     laid_out = {name.replace("-", "_") for name in get_args(SectionName) if name not in GROUPS}
     files = {path.stem for path in (ROOT / "archspec/documents/sections").glob("*.py")} - {"__init__"}
-    shared = {"page.md.j2", "prose.md.j2", "elements.md.j2", "table.md.j2", "grid.md.j2", "claim_table.md.j2"}
+    shared = {"page.md.j2", "prose.md.j2", "smaller.md.j2", "elements.md.j2", "table.md.j2", "grid.md.j2"}
+    shared |= {"claim_table.md.j2"}
     assert set(SECTIONS) == set(get_args(SectionName))
     assert laid_out | {"elements"} == files
     assert {f"{name}.md.j2" for name in laid_out} | shared == set(environment().list_templates())
@@ -237,5 +238,5 @@ def test_every_flow_has_an_answer(system: Callable[[str], api.System]) -> None:
         ["53", "–", "–", "yes: [open-sg](#open-sg) lets everything out, AWS's default"],
         ["443", "HTTPS", "–", "yes: [shut-sg](#shut-sg) lets tcp/443 out to Internet"],
         ["80", "HTTP", "–", "cannot be told: nothing in it states such a port"],
-        ["1 udp", "–", "planned later", "not judged: planned"],
+        ["1 udp", "–", "planned; later", "not judged: planned"],
     ]

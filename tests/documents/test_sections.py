@@ -71,7 +71,7 @@ def test_a_topic_that_another_section_shows_is_left_out_of_the_claims(system: Lo
     )
 
 
-def test_smaller_sections_stand_under_headings_before_what_archspec_shows(system: Load) -> None:
+def test_smaller_sections_stand_under_headings_after_what_archspec_shows(system: Load) -> None:
     text = (
         "variables: {env: {value: beta}}\n"
         "document:\n  sections:\n"
@@ -82,22 +82,44 @@ def test_smaller_sections_stand_under_headings_before_what_archspec_shows(system
     )
     assert written(system, text) == (
         "## Variables\n\nFirst.\n\n"
+        "| Variable | Value  |\n| -------- | ------ |\n| `{env}`  | `beta` |\n\n"
         "### How\n\nSo.\n\n```bash\nmake\n\n\n\n# all\n```\n\n"
         "### Who\n\n- we\n- you\n\n1. go\n\n"
-        "| Claim | True?       |\n| ----- | ----------- |\n| two   | not checked |\n\n"
-        "### In detail\n\n"
-        "| Variable | Value  |\n| -------- | ------ |\n| `{env}`  | `beta` |\n"
+        "| Claim | True?       |\n| ----- | ----------- |\n| two   | not checked |\n"
     )
 
 
-def test_what_has_headings_of_its_own_needs_none_above_them(system: Load) -> None:
+def test_smaller_sections_stand_after_headings_of_archspecs_own(system: Load) -> None:
     text = (
         "operations: {decisions: [{decides: so}]}\n"
         "document: {sections: [{section: operations, sections: [{title: Who, text: We.}]}]}\n"
     )
-    assert written(system, text) == (
-        "## Operations\n\n### Who\n\nWe.\n\n### Decisions\n\n| Decision |\n| -------- |\n| so       |\n"
+    assert written(system, text) == "## Operations\n\n### Decisions\n\n- **so**\n\n### Who\n\nWe.\n"
+
+
+def test_claims_stand_last_in_a_ready_section_under_a_heading_of_their_own(system: Load) -> None:
+    text = (
+        "variables: {env: {value: beta}}\n"
+        "document: {sections: [{section: variables, claims: Size, sections: [{title: Who, text: We.}]}]}\n"
+        "claims: [{says: two, topic: Size}]\n"
     )
+    assert written(system, text) == (
+        "## Variables\n\n"
+        "| Variable | Value  |\n| -------- | ------ |\n| `{env}`  | `beta` |\n\n"
+        "### Who\n\nWe.\n\n"
+        "### What is claimed\n\n"
+        "| Claim | True?       |\n| ----- | ----------- |\n| two   | not checked |\n"
+    )
+
+
+def test_a_false_claim_has_its_reason_in_its_row_and_in_its_finding(system: Load) -> None:
+    text = "claims: [{says: One is two, because: of old, assert: 1 == 2}]\n"
+    assert shown(system, text, "claims") == (
+        "Sentences about the architecture, each checked against it.\n\n"
+        "| Claim | True? | Because | Checked by |\n| --- | --- | --- | --- |\n"
+        "| One is two | **✗ false** DOC012 | of old | `1 == 2` |"
+    )
+    assert "| it is not so: of old | – |" in shown(system, text, "findings")
 
 
 def test_nothing_in_code_ends_its_fence_or_becomes_a_heading(system: Load) -> None:
@@ -129,7 +151,7 @@ def test_costs_stand_by_group_with_what_they_add_up_to(system: Load) -> None:
     assert shown(system, COSTS, "costs") == (
         "| Resource | Configuration | Quantity × price × hours | A day | A month | Share | Note |\n"
         "| --- | --- | --- | ---: | ---: | ---: | --- |\n"
-        "| **Compute** |   |   |   | **$21 ($20†)** | **26% (25%†)** |   |\n"
+        "| **Compute** ⚠ CST001 |   |   |   | **$21 ($20†)** | **26% (25%†)** |   |\n"
         "| vCPU | 0.25 vCPU | 730 hrs × 2 tasks × $0.01/hr | $0.50 | $14.60 | 18.3%† | – |\n"
         "| Memory | – | – | $0.20 | $5.40 | 6.8%† | – |\n"
         "| **In no group** |   |   |   | **$60†** | **75%†** |   |\n"
@@ -171,7 +193,7 @@ def test_costs_by_environment_and_period(system: Load) -> None:
         "| Environment | Resource | Configuration | A month | Note |\n| --- | --- | --- | ---: | --- |\n"
         "| Dev | ECS | 1 task | $9 | – |\n"
         "| Dev | RDS | – | $40 | – |\n"
-        "| **Dev** | **Total** |   | **$50 ($49†)** | nights off |\n"
+        "| **Dev** ⚠ CST001 | **Total** |   | **$50 ($49†)** | nights off |\n"
         "| **Prod** | **Total** |   | **$100** | – |\n\n"
         "### Costs by period\n\n"
         "| Period | Scenario | Amount |\n| --- | --- | ---: |\n"
@@ -222,7 +244,7 @@ recovery:
 
 def test_a_recovery_is_told_with_its_critical_path(system: Load) -> None:
     assert shown(system, RECOVERY, "recovery") == (
-        "| Objective | Wanted |\n| --- | --- |\n"
+        "| Objective | Target |\n| --- | --- |\n"
         "| Recovery time (RTO) | 15 minutes |\n"
         "| Recovery point (RPO) | *not stated* |\n\n"
         "### Objectives of components\n\n"
@@ -230,7 +252,7 @@ def test_a_recovery_is_told_with_its_critical_path(system: Load) -> None:
         "| RDS | 10 minutes | 1 day | snapshots |\n\n"
         "### How long it takes\n\n"
         "The steps below take at least 11 minutes to 13 minutes†: how long step 3 takes is not stated.\n\n"
-        "### How the whole is recovered\n\n"
+        "### Recovering the whole system\n\n"
         "Strategy: backup and restore\n\n"
         "When the Region is lost, a recovery goes to `us-west-2`.\n\n"
         "| Ready there | Holds |\n| --- | --- |\n"
@@ -333,22 +355,32 @@ def test_many_findings_are_counted_by_rule(system: Load) -> None:
 
 def test_a_store_is_judged_by_the_target_that_covers_it(system: Load) -> None:
     recovery = "recovery: {objectives: {rpo: 2 days}, targets: [{component: db, covers: [db], rpo: < 5 minutes}]}\n"
-    told = "| 5 minutes† | the backups of aurora-postgresql are continuous: it can be restored to 5 minutes ago | at the limit |"
-    assert told in shown(
-        system, NETWORK + STORES + recovery, "recovery"
+    told = (
+        "| db | a bad write or deletion | 5 minutes† | the backups of aurora-postgresql are continuous: "
+        "it can be restored to 5 minutes ago | at the limit of < 5 minutes |\n"
     )
+    assert told in shown(system, NETWORK + STORES + recovery, "recovery")
 
 
-def test_a_journey_is_a_chain_and_numbered_steps(system: Load) -> None:
+def test_a_cluster_whose_owner_turns_point_in_time_off_is_restored_to_its_last_backup(system: Load) -> None:
+    stores = STORES.replace("retention: 7 days", "retention: 7 days, point_in_time: false")
+    told = (
+        "| db | a bad write or deletion | 1 day† | the last automated backup is up to 1 day old "
+        "| **missed**: 5 minutes |\n"
+    )
+    assert told in shown(system, f"{NETWORK}{stores}recovery: {{objectives: {{rpo: 5 minutes}}}}\n", "recovery")
+
+
+def test_a_journey_is_numbered_steps_and_a_chain(system: Load) -> None:
     assert shown(system, NETWORK + JOURNEY, "journeys") == (
         "### A request\n\n*planned*\n\nhow it goes\n\n"
-        "```text\nInternet → Web → db → Web\nqueue → Web\n```\n\n"
         "1. Internet → Web: asks\n"
         "1. Web: thinks\n   - long\n   - hard\n"
         "1. Web → db\n"
         "1. db → Web: answers\n"
         "1. queue → Web\n"
-        "1. somebody waits"
+        "1. somebody waits\n\n"
+        "```text\nInternet → Web → db → Web\nqueue → Web\n```"
     )
 
 
@@ -369,14 +401,13 @@ def test_operations_say_how_near_limits_are(system: Load) -> None:
         "  decisions: [{decides: No NAT, because: [it costs, nobody needs it], about: [main], status: planned}]\n"
     )
     assert shown(system, text, "operations") == (
+        "### Decisions\n\n"
+        "- **No NAT** (planned), about main\n  - it costs\n  - nobody needs it\n\n"
         "### Limits\n\n"
         "| Resource | Limit | Used | Used share | Act at | Note |\n| --- | ---: | ---: | ---: | ---: | --- |\n"
         "| vCPU | 200 | 180 | 90%† | 160, **reached**† | – |\n"
         "| ALBs | 50 | – | – | – | a Region |\n\n"
-        "### Maintenance windows\n\n| Element | Window |\n| --- | --- |\n| main | Sun 3 AM |\n\n"
-        "### Decisions\n\n"
-        "| Decision | Because | About | Status |\n| --- | --- | --- | --- |\n"
-        "| No NAT | it costs; nobody needs it | main | planned |"
+        "### Maintenance windows\n\n| Element | Window |\n| --- | --- |\n| main | Sun 3 AM |"
     )
 
 
@@ -449,13 +480,14 @@ data:
 
 def test_stores_are_told_in_a_row_each_and_the_rest_by_the_generic_tables(system: Load) -> None:
     assert shown(system, NETWORK + STORES, "data") == (
-        "| Store | Name | Note | Kind | Engine | Class | Capacity | Storage | Multi-AZ | Encrypted | Port | Domain |\n"
+        "| Store | Name | Note | Kind | Engine | Class | Capacity | Storage | Multi-AZ | Encrypted | Port "
+        "| Endpoint |\n"
         "| --- | --- | --- | --- | --- | --- | ---: | --- | --- | --- | ---: | --- |\n"
         '| <a id="db"></a>db | `prod-db` | orders | database | aurora-postgresql 16.8 | `db.serverless` '
         "| 0.5 to 8 ACU | "
-        "gp3, grows to 100 GB, when 10% is free | no | yes | 5432† | `db.internal` |\n"
-        '| <a id="cache"></a>cache | – | filled again from [db](#db) | cache | valkey | serverless | – | – | no | '
-        "*not stated* | 6379† | – |\n\n"
+        "gp3, grows to 100 GB, when 10% is free | *not stated* | yes | 5432† | `db.internal` |\n"
+        '| <a id="cache"></a>cache | – | filled again from [db](#db) | cache | valkey | serverless | – | – '
+        "| *not stated* | *not stated* | 6379† | – |\n\n"
         "### Where stores stand, and how they are protected\n\n"
         "| Store | Subnets | Security groups | TLS | Maintenance window |\n| --- | --- | --- | --- | --- |\n"
         "| [db](#db) | a, b | sg | yes | Sun 4 AM |\n"
@@ -466,10 +498,10 @@ def test_stores_are_told_in_a_row_each_and_the_rest_by_the_generic_tables(system
         "| [db](#db) | – | reader | us-east-1b | 1 | current |\n\n"
         "### Backups\n\n"
         "| Store | Automated backup every | Kept for | Point-in-time recovery | Copies in another Region | "
-        "A restore takes | Snapshots by people |\n| --- | --- | --- | --- | --- | --- | --- |\n"
+        "A restore takes | Manual snapshots |\n| --- | --- | --- | --- | --- | --- | --- |\n"
         "| [db](#db) | 1 day | 7 days | *not stated* | *not stated* | 10 minutes | before releases |\n"
         "| [cache](#cache) | *not stated* | *not stated* | *not stated* | *not stated* | – | – |\n\n"
-        "### Cache: keys\n\n| Cache | Pattern | Lifetime |\n| --- | --- | --- |\n| [cache](#cache) | `otp:*` | 5m |"
+        "### Cache keys\n\n| Cache | Pattern | Lifetime |\n| --- | --- | --- |\n| [cache](#cache) | `otp:*` | 5m |"
     )
 
 
@@ -514,7 +546,7 @@ def test_load_balancers_and_target_groups_have_a_row_each(system: Load) -> None:
         "    algorithm: round_robin}}\n"
     )
     assert shown(system, NETWORK + balancing + SERVICES, "load-balancing") == (
-        "| Load balancer | Name | Note | Type | Scheme | Domain | Subnets | AZs | Cross-zone | Sticky |\n"
+        "| Load balancer | Name | Note | Type | Scheme | DNS name | Subnets | AZs | Cross-zone | Sticky |\n"
         "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n"
         '| <a id="lb"></a>lb | `prod-lb` | all traffic | application | internal | `lb.internal` | a, b | '
         "us-east-1a, us-east-1b† | yes | 1 day |\n\n"

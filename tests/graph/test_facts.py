@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from archspec import api
-from archspec.graph.facts import TABLES, current, facts, table
+from archspec.graph.facts import TABLES, current, facts, keys, table
 
 System = Callable[[str], api.System]
 
@@ -89,3 +89,12 @@ def test_only_the_facts_that_are_wanted_are_made(system: System) -> None:
     found = facts(built.graph, built.architecture.elements["db"], frozenset({"engine", "azs", "note"}))
 
     assert found == {"engine": "postgres", "azs": ["us-east-1a"]}
+
+
+def test_the_keys_are_those_of_a_spec_at_any_depth_and_what_is_computed(system: System) -> None:
+    built = system(TEXT)
+    made = {key for element in built.architecture.elements.values() for key in facts(built.graph, element)}
+
+    assert made <= keys()
+    assert {"services", "retention", "from", "assert", "takes", "subnet_azs"} <= keys()
+    assert keys() & {"db", "home", "assertion", "multiaz"} == set()

@@ -53,3 +53,19 @@ def test_where_everything_stands_in_one_zone_nothing_is_said(system: System) -> 
     text = SPEC.replace("ENGINE", "postgres").replace("FACTS", "multi_az: false").replace("us-east-1b", "us-east-1a")
 
     assert list(outages(system(text).graph)) == []
+
+
+@pytest.mark.parametrize(
+    ("service", "expected"),
+    [
+        ("desired: 1, subnets: [data-a, data-b]", ["may stop", "may stop"]),
+        ("desired: 2, subnets: [data-a, data-b]", ["goes on", "goes on"]),
+        ("desired: 1, subnets: [data-a]", ["stops"]),
+    ],
+)
+def test_one_task_in_two_zones_may_stop_with_either(system: System, service: str, expected: list[str]) -> None:
+    text = SPEC.replace("ENGINE", "postgres").replace("FACTS", "multi_az: true")
+    text += f"compute: {{services: {{web: {{{service}, security_groups: [sg]}}}}}}\n"
+    effects = [pair for outage in outages(system(text).graph) for pair in outage.effects]
+
+    assert [effect for element, effect in effects if element.id == "web"] == expected

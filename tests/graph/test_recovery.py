@@ -26,6 +26,7 @@ LOST = None
 ONE_AZ = [{"role": "primary", "az": "us-east-1a"}, {"role": "standby", "az": "us-east-1a"}]
 TWO_AZS = [{"role": "primary", "az": "us-east-1a"}, {"role": "standby", "az": "us-east-1b"}]
 PLANNED = [{"role": "primary", "az": "us-east-1a"}, {"role": "standby", "az": "us-east-1b", "status": "planned"}]
+TURNED_OFF = {"every": "1 day", "retention": "7 days", "point_in_time": False}
 READER = [{"role": "primary", "az": "us-east-1a"}, {"role": "reader", "az": "us-east-1b"}]
 
 
@@ -54,6 +55,11 @@ def store(**stated: object) -> Store:
         ({"backups": {"every": "1 day", "cross_region": False}}, [DAY, DAY, DAY, LOST]),
         ({"backups": {"point_in_time": True, "cross_region": True}}, [LOGS, LOGS, LOGS, LOST]),
         ({"backups": {"retention": "7 days"}}, [LOST, LOST, LOST, LOST]),
+        ({"engine": "aurora-mysql", "backups": {"retention": "7 days"}}, [LOGS, LOGS, LOGS, LOST]),
+        ({"engine": "docdb", "backups": {"every": "1 day", "retention": "7 days"}}, [LOGS, LOGS, LOGS, LOST]),
+        ({"engine": "aurora-mysql", "backups": {"every": "1 day"}}, [DAY, DAY, DAY, LOST]),
+        ({"engine": "aurora-mysql", "backups": TURNED_OFF}, [DAY, DAY, DAY, LOST]),
+        ({"engine": "mysql", "backups": {"every": "1 day", "retention": "7 days"}}, [DAY, DAY, DAY, LOST]),
     ],
 )
 def test_the_best_mechanism_that_is_valid_for_a_disruption_decides(

@@ -143,3 +143,54 @@ def test_planned_things_are_marked_in_words_and_status() -> None:
 @pytest.mark.parametrize("name", ["us-east-1", "sample"])
 def test_the_description_names_architecture_and_region(name: str) -> None:
     assert name in drawn(NETWORK).description
+
+
+BESIDE = """
+  buckets: {logs: {}, media: {}}
+external:
+  actors: {user: {title: User}}
+  systems: {mail: {provider: AWS}, payments: {provider: Stripe}}
+flows: [{web -> media: 443 HTTPS}, {user -> web: 80 HTTP}, {web -> mail: 443 HTTPS}, {web -> payments: 443 HTTPS}]
+"""
+
+
+def test_a_bucket_that_no_flow_names_is_counted_and_not_drawn() -> None:
+    view = drawn(NETWORK + WEB + DATABASE % "" + BESIDE)
+
+    assert [node.element for node in view.nodes if node.kind == "bucket"] == ["media"]
+    assert "Not drawn, as no flow names them: 1 bucket." in view.hidden
+
+
+def test_people_and_strangers_stand_outside_the_cloud() -> None:
+    nodes = {node.element: node.parent for node in drawn(NETWORK + WEB + DATABASE % "" + BESIDE).nodes}
+    beside = ("user", "payments", "mail", "media")
+
+    assert [nodes[element] for element in beside] == ["", "", "aws/cloud", "aws/region"]
+
+
+ENVIRONMENTS = """
+environments:
+  staging: {title: Staging, compute: {services: {web: {title: Website}}}}
+  prod: {compute: {services: {web: {desired: 4}}}}
+  later: {status: planned}
+"""
+
+
+def test_each_environment_has_a_view_of_its_own() -> None:
+    views = project(graph(NETWORK + WEB + ENVIRONMENTS))
+
+    assert [(view.name, view.title) for view in views if view.name.startswith("network")] == [
+        ("network-staging", "sample: network, Staging"),
+        ("network-prod", "sample: network, prod"),
+    ]
+
+
+def test_what_stands_in_an_environment_has_its_id_without_it_or_its_title() -> None:
+    staging, prod = project(graph(NETWORK + WEB + ENVIRONMENTS))[:2]
+    titles = [{node.element: node.title for node in view.nodes} for view in (staging, prod)]
+
+    assert titles == [
+        {"staging/main-igw": "Internet Gateway", "staging/nat": "nat", "staging/web": "Website"},
+        {"prod/main-igw": "Internet Gateway", "prod/nat": "nat", "prod/web": "web"},
+    ]
+    assert next(node.detail for node in prod.nodes if node.element == "prod/web") == ("port 80", "4 tasks in 2 AZs")

@@ -68,16 +68,21 @@ def _row(page: Page, i: int, finding: Finding) -> FindingRow:
         rule=Markdown(f"{page.rule(finding.rule)} {escape(finding.name)}"),
         subject=page.subject(finding.subject),
         message=message(_wrong(finding)),
-        fix=message("" if _wrong(finding) != finding.message else finding.fix),
+        fix=message("" if _is_false_claim(finding) else finding.fix),
         place=page.place(finding),
-        hops=tuple(_hop(hop) for hop in finding.witness),
+        hops=() if _is_false_claim(finding) else tuple(_hop(hop) for hop in finding.witness),
     )
 
 
 def _wrong(finding: Finding) -> str:
     """Say what is wrong: of a false claim, its subject has the sentence, and its table the expression."""
-    is_false = finding.rule == false_claim.ID and finding.message.startswith("it is claimed")
-    return "it is not so" if is_false else finding.message
+    if not _is_false_claim(finding):
+        return finding.message
+    return ": ".join(["it is not so", *(hop.text for hop in finding.witness)])
+
+
+def _is_false_claim(finding: Finding) -> bool:
+    return finding.rule == false_claim.ID and finding.message.startswith("it is claimed")
 
 
 def _hop(hop: LocatedHop) -> str:
