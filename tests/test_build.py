@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
-from archspec import api, cli
-from archspec.commands import build
+from archspec import api, cli, outputs, project
+from archspec.commands import build, drawing
 
 SPEC = """\
 archspec: 1
@@ -120,3 +121,30 @@ def test_one_more_file_in_a_folder_or_pattern_is_seen(
     cli.run(["build", "--no-scan"])
 
     assert loaded == ["shop.yaml"]
+
+
+def test_several_systems_are_drawn_as_each_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    systems = two(tmp_path, monkeypatch)
+    settings = project.Project(tmp_path)
+
+    assert drawing.pictures(systems, settings) == [list(outputs.pictures(one, settings)) for one in systems]
+
+
+def test_where_no_process_starts_they_are_drawn_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    systems = two(tmp_path, monkeypatch)
+    wanted = drawing.pictures(systems, project.Project(tmp_path))
+
+    def refuse(*_: object, **__: object) -> NoReturn:
+        raise OSError
+
+    monkeypatch.setattr(drawing, "ProcessPoolExecutor", refuse)
+
+    assert drawing.pictures(systems, project.Project(tmp_path)) == wanted
+
+
+def two(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[api.System]:
+    """Return two systems with a picture each."""
+    monkeypatch.chdir(folder)
+    for name in ("a", "b"):
+        Path(f"{name}.yaml").write_text(f"{SPEC.replace('shop', name)}delivery: {{registries: {{images: {{}}}}}}\n")
+    return [api.load(Path("a.yaml")), api.load(Path("b.yaml"))]

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from archspec import api, cache, outputs, project
 from archspec.commands.arguments import Parser, add_paths, parser
+from archspec.commands.drawing import pictures
 from archspec.commands.stale import report_stale
 from archspec.commands.systems import load_all
 from archspec.errors import ToolError
@@ -98,12 +99,18 @@ def _build(
     """Make everything, and write nothing yet: a template that fails leaves all files as they were."""
     documents = [list(outputs.documents(one, settings)) for one in described]
     injected = outputs.injected(described, settings, _injected(given, settings))
-    built = []
-    for (system, checked), document in zip(described, documents, strict=True):
-        progress(system.architecture.name)
-        pictures = list(outputs.pictures(system, settings))
-        exported = list(outputs.exported(system, settings).items())
-        built.append(_Built(system.architecture.name, summary(checked.findings), pictures, document, exported))
+    progress("pictures")
+    drawn = pictures([system for system, _ in described], settings)
+    built = [
+        _Built(
+            system.architecture.name,
+            summary(checked.findings),
+            drawings,
+            document,
+            list(outputs.exported(system, settings).items()),
+        )
+        for (system, checked), drawings, document in zip(described, drawn, documents, strict=True)
+    ]
     return _Build(built, injected, list(outputs.reference(settings)))
 
 
