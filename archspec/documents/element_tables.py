@@ -112,8 +112,15 @@ def _more(holder: Model, shown: Collection[str]) -> list[Fact]:
 
 
 def _facts(page: Page, holders: Sequence[Model], shown: Collection[str]) -> Iterator[Column]:
-    """Yield a column for everything that any of the holders states: the name first, tags last, notes not yet."""
+    """Yield a column for what any of the holders states: the name first, tags last, notes not yet.
+
+    Left out are the VPC where there is one, and names that titles say already.
+    """
     stated = {fact.key for holder in holders for fact in _more(holder, shown)} - {"note", "assumed"}
+    if len(page.architecture.network.vpcs) == 1:
+        stated -= {"vpc"}  # it goes without saying
+    if all(isinstance(holder, Element) and holder.name in ("", holder.title) for holder in holders):
+        stated -= {"name"}
     kinds = dict.fromkeys(type(holder) for holder in holders)
     facts = {fact.key: fact for kind in kinds for fact in facts_of(kind) if fact.key in stated}
     is_element = any(issubclass(kind, Element) for kind in kinds)
