@@ -73,7 +73,7 @@ TABLES: Mapping[str, tuple[set[str], set[str]]] = {
     "views": (modules(VIEWS), {"view", "words", "standing"}),
     "scanners": (set(SCANNERS), set()),
     "documents/sections": (modules(LAID_OUT), {"elements"}),
-    "commands": (set(cli.COMMANDS), {"arguments", "problems", "systems", "stale"}),
+    "commands": (set(cli.COMMANDS), {"arguments", "drawing", "problems", "systems", "stale"}),
 }
 
 

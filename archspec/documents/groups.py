@@ -20,7 +20,6 @@ class Group(NamedTuple):
 GROUPS: Mapping[SectionName, Group] = {
     "edge": Group("Edge and certificates", ("distributions", "zones", "web_acls", "certificates")),
     "storage": Group("Storage", ("buckets",)),
-    "messaging": Group("Messaging", ("topics", "queues")),
     "external": Group("Actors and external systems", ("actors", "systems")),
     "access": Group("Access and secrets", ("roles", "keys", "secrets", "secret_stores")),
     "protection": Group("Protection", ("detectors",)),
@@ -74,6 +73,7 @@ LAID_OUT: Mapping[SectionName, Mapping[str, frozenset[str] | None]] = {
         "caches": _STORE | {"serverless"},
         "proxies": None,
     },
+    "messaging": {"topics": None, "queues": None},
 }  # fmt: skip
 """The sections with a layout of their own: key of a kind → the keys of an element that the layout shows.
 

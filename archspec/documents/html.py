@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _STYLE = Path(__file__).with_name("page.css")
 _FIRST_COMMENT = re.compile(r"\A<!--.*?-->\s*", re.DOTALL)
 _ANCHOR = re.compile(r'<a id="[\w-]+">')
+_NAMED = re.compile(r"%% (\S+)\n")
 _SCHEME = re.compile(r"\s*(//|[a-z][a-z0-9+.-]*:)", re.IGNORECASE)
 _LINKED = ("http:", "https:", "mailto:")
 _SIZE = re.compile(rb'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"')
@@ -108,10 +109,16 @@ def _blocks(tokens: Sequence["Token"], headings: Mapping[int, Heading], images: 
             case "table_close":
                 yield token
                 yield _raw("</div>\n")
-            case "fence" if token.info.startswith("mermaid") and chapter.anchor in images:
-                yield _raw(f"<p>{images[chapter.anchor]}</p>\n")
+            case "fence" if token.info.startswith("mermaid") and (image := _drawn(token, chapter, images)):
+                yield _raw(f"<p>{image}</p>\n")
             case _:
                 yield token
+
+
+def _drawn(fence: "Token", chapter: Heading, images: Mapping[str, str]) -> str:
+    """Return the picture of a Mermaid diagram: that of the view which its first line names, or its chapter."""
+    named = _NAMED.match(fence.content)
+    return images.get(named[1] if named else chapter.anchor, "")
 
 
 def _columns(table: Sequence["Token"]) -> int:

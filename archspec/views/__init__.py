@@ -11,7 +11,7 @@ from typing import Protocol
 from archspec.graph.graph import Graph
 from archspec.model.architecture import AREAS, Architecture
 from archspec.model.element import Element
-from archspec.views import network, security_groups, traffic
+from archspec.views import messaging, network, security_groups, traffic
 from archspec.views.view import View
 
 
@@ -26,6 +26,7 @@ VIEWS: dict[str, ViewMaker] = {
     "network": network,
     "security-groups": security_groups,
     "traffic": traffic,
+    "messaging": messaging,
 }
 
 

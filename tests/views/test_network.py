@@ -52,7 +52,8 @@ def test_an_empty_architecture_has_no_pictures() -> None:
 
 
 def test_every_view_has_its_name_and_a_sentence_for_those_who_cannot_see_it() -> None:
-    views = project(graph(NETWORK + WEB + "flows: [{web -> internet: 443 HTTPS}]"))
+    text = NETWORK + WEB + "flows: [{web -> internet: 443 HTTPS}]\nmessaging: {topics: {news: {publishers: [web]}}}\n"
+    views = project(graph(text))
     assert [view.name for view in views] == list(VIEWS)
     assert [view.description.endswith(".") for view in views] == [True] * len(views)
 
