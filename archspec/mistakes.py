@@ -25,7 +25,6 @@ _FILLED_IN = frozenset({"id", "index", "derived", "differences"})
 _PART = "add `archspec: 1`; or, where this is a part of a spec, lint the spec that includes it"
 _UNITS = {
     "cpu": "it is in CPU units: 1024 is one vCPU, 512 is half of one",
-    "memory": "it is in MiB: 1024 is 1 GB, 512 is half of one",
     "port": "write the number: 443 for HTTPS, 80 for HTTP",
 }
 

@@ -41,7 +41,7 @@ def nacls(page: Page) -> Iterator[NaclRow]:
 def entries(page: Page) -> Iterator[EntryRow]:
     """Yield the entries of every network ACL, those for what comes in first."""
     for nacl in page.architecture.network.nacls.values():
-        for direction, rules in (("in", nacl.ingress), ("out", nacl.egress)):
+        for direction, rules in (("inbound", nacl.ingress), ("outbound", nacl.egress)):
             yield from (_entry(page, nacl, direction, rule) for rule in sorted(rules, key=_place))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from archspec.graph.graph import Graph, is_attached
 from archspec.model.architecture import Architecture, element_kinds
 from archspec.model.element import Element, Model, models_in
-from archspec.model.quantity import Quantity
+from archspec.model.quantity import Mebibytes, Quantity
 
 TABLES: tuple[str, ...] = tuple(key for _, key in element_kinds())
 """The names under which expressions find elements, the keys of a spec: `services`, `databases` …"""
@@ -105,7 +105,7 @@ def _plain(value: Any) -> Any:
         case Quantity():
             return float(value.high)
         case bool() | int() | float() | str():
-            return value
+            return int(value) if isinstance(value, Mebibytes) else value
         case dict():
             return {str(key): _plain(item) for key, item in value.items()}
         case _:

@@ -18,7 +18,7 @@ from archspec.model.element import (
     WholeNumber,
 )
 from archspec.model.ports import Port, Transport
-from archspec.model.quantity import Duration, Measure, Percent
+from archspec.model.quantity import Duration, Measure, Mebibytes, Percent
 
 Tasks = Annotated[WholeNumber, Field(ge=0)]
 
@@ -79,7 +79,7 @@ class Deployment(Model):
 
 
 class Service(Element):
-    """An ECS service: `desired` copies of a task. `cpu` in CPU units (1024 = one vCPU), `memory` in MiB.
+    """An ECS service: `desired` copies of a task. `cpu` in CPU units (1024 = one vCPU), `memory` in MiB or as `1 GB`.
 
     https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_services.html
     """
@@ -96,7 +96,7 @@ class Service(Element):
     port: Port | None = None
     transport: Transport = "tcp"
     cpu: PositiveInt | None = None
-    memory: PositiveInt | None = None
+    memory: Mebibytes | None = None
     desired: Tasks = 1
     scaling: Scaling | None = None
     health_check: str = ""

@@ -434,8 +434,8 @@ def test_services_are_told_with_what_moves_their_tasks(system: Load) -> None:
         "### Size of a task, and number of tasks\n\n"
         "| Service | Note | Tasks | Scales | CPU units | vCPU | Memory | Port | Health check |\n"
         "| --- | --- | ---: | --- | ---: | ---: | ---: | ---: | --- |\n"
-        '| <a id="web"></a>web ⚠ AVL001 | pages | 2 | 2 to 50 | 512 | 0.5† | 1024 MiB | 80 | `/up` |\n'
-        '| <a id="job"></a>job ⚠ AVL001 | – | 1 | 0 to 3 | 256 | 0.25† | 512 MiB | *not stated* | *not stated* |\n'
+        '| <a id="web"></a>web ⚠ AVL001 | pages | 2 tasks | 2 to 50 | 512 | 0.5† | 1024 MiB | 80 | `/up` |\n'
+        '| <a id="job"></a>job ⚠ AVL001 | – | 1 task | 0 to 3 | 256 | 0.25† | 512 MiB | *not stated* | *not stated* |\n'
         "| **All tasks together** |   | 3† |   |   | 1.25 vCPU† | 2.5 GiB† |   |   |\n\n"
         "### Where the tasks run\n\n"
         "| Service | AZs | Subnets | Security groups |\n| --- | --- | --- | --- |\n"
@@ -530,9 +530,9 @@ def test_entries_of_network_acls_stand_in_the_order_in_which_aws_asks_them(syste
         '| <a id="edge"></a>edge | [main](#main) | [a](#a) |\n\n'
         "| Network ACL | Direction | Number | Verdict | Peer | Ports | Protocol |\n"
         "| --- | --- | ---: | --- | --- | --- | --- |\n"
-        "| [edge](#edge) | in | 100 | allow | `10.0.0.0/8` | 443 | tcp |\n"
-        "| [edge](#edge) | in | 200 | deny | Internet | all | all |\n"
-        "| [edge](#edge) | out | – | allow | Internet | all | all |"
+        "| [edge](#edge) | inbound | 100 | allow | `10.0.0.0/8` | 443 | tcp |\n"
+        "| [edge](#edge) | inbound | 200 | deny | Internet | all | all |\n"
+        "| [edge](#edge) | outbound | – | allow | Internet | all | all |"
     )
 
 

@@ -238,7 +238,12 @@ def test_a_value_of_the_wrong_type_is_told_with_the_right_one(text: str, found: 
             "cpu: 0.5",
             "'cpu' is a whole number, not '0.5'; it is in CPU units: 1024 is one vCPU, 512 is half of one",
         ),
-        ("memory: 1GB", "'memory' is a whole number, not '1GB'; it is in MiB: 1024 is 1 GB, 512 is half of one"),
+        ("memory: 1.3KB", "'memory': expected a whole number of MiB such as 512, or 512 MB, or 1 GB; found '1.3KB'; "),
+        ("memory: 0", "'memory': expected a whole number of MiB such as 512, or 512 MB, or 1 GB; found '0'; "),
+        (
+            "memory: 0.0001 GB",
+            "'memory': expected a whole number of MiB such as 512, or 512 MB, or 1 GB; found '0.0001 GB'; ",
+        ),
         ("transport: UDP", "'UDP' is not a value of 'transport'; expected 'tcp' or 'udp'; did you mean 'udp'?"),
         ("port: -1", "'port' is at least 0, not '-1'; "),
         ("port: 70000", "'port' is at most 65535, not '70000'; "),

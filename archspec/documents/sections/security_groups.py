@@ -138,13 +138,13 @@ def _group(page: Page, group: SecurityGroup, attached: list[str]) -> GroupRow:
 def _rules(page: Page, group: SecurityGroup) -> Iterator[RuleRow]:
     named = page.refer(group.id)
     for rule in group.ingress:
-        yield RuleRow(named, "in", page.refer(rule.peer), _ports(rule), _protocol(rule), rule.note)
+        yield RuleRow(named, "inbound", page.refer(rule.peer), _ports(rule), _protocol(rule), rule.note)
     if not group.ingress:
-        yield RuleRow(named, "in", Markdown("nobody"), "none", "–", "")
+        yield RuleRow(named, "inbound", Markdown("none"), "none", "–", "")
     for out in group.egress or ():
-        yield RuleRow(named, "out", page.refer(out.peer), _ports(out), _protocol(out), out.note)
+        yield RuleRow(named, "outbound", page.refer(out.peer), _ports(out), _protocol(out), out.note)
     if group.egress == ():
-        yield RuleRow(named, "out", Markdown("nobody"), "none", "–", "")
+        yield RuleRow(named, "outbound", Markdown("none"), "none", "–", "")
 
 
 def _ports(rule: IngressRule | EgressRule) -> str:

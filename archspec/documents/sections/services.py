@@ -16,7 +16,7 @@ from archspec.documents.scaling import (
     schedules,
 )
 from archspec.documents.tasks import AccessRow, DeploymentRow, access, deployments
-from archspec.documents.wording import BLANK, DERIVED, NOT_STATED, computed, decimal, if_stated, stated
+from archspec.documents.wording import BLANK, DERIVED, NOT_STATED, computed, decimal, if_stated, number, stated
 from archspec.model.compute import Service
 
 TITLE = "Services"
@@ -127,11 +127,11 @@ def _row(page: Page, service: Service) -> ServiceRow:
         service=page.define(service),
         name=code(service.name),
         note=service.note,
-        tasks=str(service.desired),
+        tasks=number(service.desired, "task"),
         scales=bounds(service.scaling),
         cpu=stated(service.cpu),
         vcpu=computed(decimal(service.cpu / CPU_UNITS)) if service.cpu else NOT_STATED,
-        memory=stated(f"{service.memory} MiB" if service.memory else None),
+        memory=stated(service.memory.text if service.memory else None),
         port=stated(f"{service.port}{transport}" if service.port else None),
         health_check=join(checks) or NOT_STATED,
     )
