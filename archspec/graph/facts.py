@@ -11,7 +11,8 @@ from typing import Any
 from archspec.graph.graph import Graph, is_attached
 from archspec.model.architecture import Architecture, element_kinds
 from archspec.model.element import Element, Model, models_in
-from archspec.model.quantity import Mebibytes, Quantity
+from archspec.model.memory import Mebibytes
+from archspec.model.quantity import Quantity
 
 TABLES: tuple[str, ...] = tuple(key for _, key in element_kinds())
 """The names under which expressions find elements, the keys of a spec: `services`, `databases` …"""

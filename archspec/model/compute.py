@@ -17,8 +17,9 @@ from archspec.model.element import (
     Switch,
     WholeNumber,
 )
+from archspec.model.memory import Mebibytes
 from archspec.model.ports import Port, Transport
-from archspec.model.quantity import Duration, Measure, Mebibytes, Percent
+from archspec.model.quantity import Duration, Measure, Percent
 
 Tasks = Annotated[WholeNumber, Field(ge=0)]
 

@@ -200,50 +200,6 @@ class Measure(Quantity):
         return cls(text.strip(), low, high, found["comparator"] or "", bool(found["approximate"]))
 
 
-class Mebibytes(int):
-    """An amount of memory as a whole number of MiB, with its spelling: `512`, `512 MB`, `0.5 GB`.
-
-    AWS counts in units of 1024 and writes MB and GB.
-    https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html#task_size
-    """
-
-    text: str
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """Parse `text`; raises `ValueError` with what was expected."""
-        found = _MEMORY.fullmatch(text.strip())
-        size = Decimal(found["number"]) * (1024 if (found["unit"] or "m")[0] in "gG" else 1) if found else Decimal(0)
-        if size <= 0 or size != size.to_integral_value():
-            message = "a whole number of MiB such as 512, or 512 MB, or 1 GB"
-            raise ValueError(message)
-        made = cls(size)
-        made.text = text.strip() if found and found["unit"] else f"{int(size)} MiB"
-        return made
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, _source: object, _handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        return core_schema.no_info_plain_validator_function(partial(_measured, cls))
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, _schema: core_schema.CoreSchema, _handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        return {"type": ["integer", "string"], "description": "a whole number of MiB such as 512, or 512 MB, or 1 GB"}
-
-
-_MEMORY = re.compile(r"(?P<number>\d{1,9}(?:\.\d{1,6})?)\s?(?P<unit>MB|MiB|GB|GiB)?", re.ASCII)
-
-
-def _measured(kind: type[Mebibytes], value: object) -> Mebibytes:
-    if isinstance(value, kind):
-        return value
-    try:
-        return kind.parse(str(value))
-    except ValueError as error:
-        raise PydanticCustomError("quantity", "expected {expected}", {"expected": str(error)}) from None
-
-
 def spell_duration(seconds: Decimal | int) -> str:
     """Write seconds as people do: `5 minutes`, `1 day`, `1 hour 30 minutes`."""
     rest, parts = int(seconds), []
