@@ -14,6 +14,7 @@ from archspec.rules import (
     cost_line_arithmetic,
     cost_sum_differs,
     database_without_standby,
+    dead_letters_of_another_type,
     false_claim,
     fargate_size,
     flow_blocked_by_security_group,
@@ -25,6 +26,7 @@ from archspec.rules import (
     ports_wider_than_listeners,
     private_subnet_with_internet_route,
     public_datastore,
+    queue_without_dead_letters,
     rpo_missed,
     single_az_tier,
     stale_waiver,
@@ -66,6 +68,7 @@ RULES: dict[str, Rule] = {
     "DAT001": public_datastore,
     "DEP002": subnet_cidr_conflict,
     "DEP006": fargate_size,
+    "DEP011": dead_letters_of_another_type,
     "DOC002": invalid_key_or_value,
     "DOC005": stale_waiver,
     "DOC012": false_claim,
@@ -78,6 +81,7 @@ RULES: dict[str, Rule] = {
     "NET012": private_subnet_with_internet_route,
     "NET013": gateway_in_private_subnet,
     "REC001": rpo_missed,
+    "SCL006": queue_without_dead_letters,
 }
 
 
