@@ -11,6 +11,8 @@ from typing import Any, Protocol
 from archspec.findings import Severities, Unknown, Violation
 from archspec.graph.graph import Graph
 from archspec.rules import (
+    admin_port_open_to_world,
+    budget_exceeded,
     cost_line_arithmetic,
     cost_sum_differs,
     database_without_standby,
@@ -64,6 +66,7 @@ RULES: dict[str, Rule] = {
     "AVL002": database_without_standby,
     "AVL003": nat_in_another_az,
     "CST001": cost_sum_differs,
+    "CST002": budget_exceeded,
     "CST004": cost_line_arithmetic,
     "DAT001": public_datastore,
     "DEP002": subnet_cidr_conflict,
@@ -82,6 +85,7 @@ RULES: dict[str, Rule] = {
     "NET013": gateway_in_private_subnet,
     "REC001": rpo_missed,
     "SCL006": queue_without_dead_letters,
+    "SEC003": admin_port_open_to_world,
 }
 
 
