@@ -27,13 +27,13 @@ def capacity(architecture: Architecture) -> Capacity:
     services = [one for one in architecture.compute.services.values() if one.status == "current"]
     return Capacity(
         tasks=computed(sum(service.desired for service in services)),
-        vcpu=_sum([(one.desired, one.cpu) for one in services], CPU_UNITS, "vCPU"),
-        memory=_sum([(one.desired, one.memory) for one in services], MEBIBYTES, "GiB"),
+        vcpu=summed([(one.desired, one.cpu) for one in services], CPU_UNITS, "vCPU"),
+        memory=summed([(one.desired, one.memory) for one in services], MEBIBYTES, "GiB"),
     )
 
 
-def _sum(parts: Sequence[tuple[int, int | None]], unit: int, word: str) -> Markdown:
-    """Add up; a sum without a part that nobody stated would mislead."""
+def summed(parts: Sequence[tuple[int, int | None]], unit: int, word: str) -> Markdown:
+    """Add up counts times sizes, in `unit`s; a sum without a part that nobody stated would mislead."""
     if any(size is None for _, size in parts):
         return NOT_STATED
     return computed(f"{decimal(sum(count * (size or 0) for count, size in parts) / unit)} {word}")

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from archspec.documents.capacity import CPU_UNITS, MEBIBYTES
+from archspec.documents.capacity import CPU_UNITS, MEBIBYTES, summed
 from archspec.documents.markup import Markdown, code
 from archspec.documents.page import Page
-from archspec.documents.wording import BLANK, NOT_STATED, computed, decimal, if_stated, unless_current
+from archspec.documents.wording import BLANK, NOT_STATED, computed, if_stated, unless_current
 from archspec.model.compute import Scaling, Service
 
 
@@ -89,12 +89,12 @@ def at_maximum(page: Page, services: Sequence[Service]) -> tuple[MaximumRow, ...
 
 
 def _sums(parts: Sequence[tuple[int, int | None, int | None]]) -> tuple[Markdown, Markdown, Markdown]:
-    """Add up CPU units, vCPU and GiB; a sum without a part that nobody stated would mislead."""
-    units = sum(most * (cpu or 0) for most, cpu, _ in parts)
-    mebibytes = sum(most * (memory or 0) for most, _, memory in parts)
-    has_cpu, has_memory = all(cpu for _, cpu, _ in parts), all(memory for _, _, memory in parts)
+    """Add up CPU units, vCPU and GiB."""
+    cpu = [(most, units) for most, units, _ in parts]
+    memory = [(most, mebibytes) for most, _, mebibytes in parts]
+    units = sum(most * (each or 0) for most, each in cpu)
     return (
-        computed(f"{units:,} CPU units") if has_cpu else NOT_STATED,
-        computed(f"{decimal(units / CPU_UNITS)} vCPU") if has_cpu else NOT_STATED,
-        computed(f"{decimal(mebibytes / MEBIBYTES)} GiB") if has_memory else NOT_STATED,
+        computed(f"{units:,} CPU units") if all(each for _, each in cpu) else NOT_STATED,
+        summed(cpu, CPU_UNITS, "vCPU"),
+        summed(memory, MEBIBYTES, "GiB"),
     )
