@@ -33,13 +33,15 @@ network:
 """
 
 from collections.abc import Iterable, Iterator
-from ipaddress import ip_network
 
 from archspec.findings import Severities, Severity, Unknown, Violation
 from archspec.graph.graph import Graph
+from archspec.graph.group_rules import ingress_rules
+from archspec.graph.intervals import intersect, traffic
 from archspec.model.data import DEFAULT_PORTS
-from archspec.model.element import INTERNET, is_block
-from archspec.model.network import IngressRule, SecurityGroup
+from archspec.model.element import INTERNET, is_block, parse_network
+from archspec.model.network import SecurityGroup
+from archspec.model.ports import PortRange
 
 ID = "SEC003"
 NAME = "admin-port-open-to-world"
@@ -54,6 +56,8 @@ REFERENCES = (
 _PORTS = {22: "SSH", 3389: "RDP"} | {port: engine for engine, port in reversed(DEFAULT_PORTS.items())}
 """TCP port → what answers there."""
 
+_TRAFFIC = {port: traffic((PortRange(port, port),)) for port in _PORTS}
+
 _WIDE = {4: 8, 6: 32}
 """IP version → the prefix from which on a block is no longer taken for the internet: a provider's own /8, or /32."""
 
@@ -65,26 +69,18 @@ def subjects(graph: Graph) -> Iterable[SecurityGroup]:
 
 def check(_graph: Graph, group: SecurityGroup) -> Iterator[Violation | Unknown]:
     """Fail each rule that opens such a port to the world."""
-    for i, rule in enumerate(group.ingress):
-        if found := _open(rule):
-            ports = ", ".join(f"{port} ({_PORTS[port]})" for port in found[:3]) + (
-                " and more" if len(found) > 3 else ""
-            )
-            message = f"{group.id} lets {rule.peer} in on {ports}"
+    for rule in ingress_rules(group):
+        if not _is_world(rule.peer):
+            continue
+        if found := [port for port, its in _TRAFFIC.items() if intersect(rule.traffic, its)]:
+            ports = ", ".join(f"{port} ({_PORTS[port]})" for port in found[:3])
+            message = f"{group.id} lets {rule.peer} in on {ports}{' and more' if found[3:] else ''}"
             fix = "name the group or the addresses that need it, or use Session Manager and a VPN"
-            yield Violation(group.id, (*group.path, "ingress", i), message, fix)
-
-
-def _open(rule: IngressRule) -> list[int]:
-    if rule.protocol not in {"tcp", "all"} or not _is_world(rule.peer):
-        return []
-    if rule.protocol == "all":
-        return list(_PORTS)
-    return [port for port in _PORTS if any(part.low <= port <= part.high for part in rule.port)]
+            yield Violation(group.id, rule.path, message, fix)
 
 
 def _is_world(peer: str) -> bool:
-    if peer == INTERNET or not is_block(peer):
+    if not is_block(peer):
         return peer == INTERNET
-    block = ip_network(peer, strict=False)
+    block = parse_network(peer)
     return block.prefixlen < _WIDE[block.version]
