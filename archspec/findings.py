@@ -39,13 +39,17 @@ class Hop(NamedTuple):
 
 
 class Violation(NamedTuple):
-    """What a rule yields for a subject that fails it. `path` leads to the line that has to change."""
+    """What a rule yields for a subject that fails it. `path` leads to the line that has to change.
+
+    `at_least` is how bad it is wherever the rule runs, where something makes it worse than the rule's own severity.
+    """
 
     subject: str
     path: KeyPath
     message: str
     fix: str = ""
     witness: tuple[Hop, ...] = ()
+    at_least: Severity = Severity.OFF
 
 
 class Unknown(NamedTuple):

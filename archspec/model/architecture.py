@@ -18,7 +18,7 @@ from archspec.model.edge import EdgeArea
 from archspec.model.element import INTERNET, Element, Model
 from archspec.model.environment import Environment, Stage, Variable
 from archspec.model.external import ExternalArea
-from archspec.model.flow import Flow
+from archspec.model.flow import Flow, MustNotReach, MustReach
 from archspec.model.journey import Journey
 from archspec.model.messaging import MessagingArea
 from archspec.model.network import Internet, NetworkArea
@@ -41,7 +41,7 @@ AREAS = (
 """The sections of a spec that hold elements, in the order in which everything lists them."""
 
 LISTS = (
-    "flows", "journeys", "claims", "waivers",
+    "flows", "must_reach", "must_not_reach", "journeys", "claims", "waivers",
     "recovery.targets", "recovery.failover", "recovery.region_holds", "recovery.steps", "recovery.copies",
     "recovery.drills",
     "cost.lines", "cost.groups", "cost.environments", "cost.savings", "cost.saving_totals", "cost.periods",
@@ -104,6 +104,8 @@ class Architecture(Model):
     external: ExternalArea = Field(default_factory=ExternalArea)
 
     flows: tuple[Flow, ...] = ()
+    must_reach: tuple[MustReach, ...] = ()
+    must_not_reach: tuple[MustNotReach, ...] = ()
     journeys: tuple[Journey, ...] = ()
     recovery: RecoveryArea = Field(default_factory=RecoveryArea)
     cost: CostArea = Field(default_factory=CostArea)

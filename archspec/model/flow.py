@@ -62,6 +62,18 @@ class Flow(Listed):
         return {**said, **rest}
 
 
+class MustReach(Flow):
+    """What has to be permitted, on every hop, as a test of the network: written like a flow."""
+
+    home: ClassVar[str] = "must_reach"
+
+
+class MustNotReach(Flow):
+    """What must not be permitted: none of its ports may be open, hop by hop. Ways through others are not meant."""
+
+    home: ClassVar[str] = "must_not_reach"
+
+
 def _with_transport(words: dict[str, str | None]) -> dict[str, str]:
     """Tell the transport: what stands behind the slash, or a protocol that is nothing else, as in `53 UDP`."""
     stated, protocol = words["transport"], words["protocol"] or ""

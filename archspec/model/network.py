@@ -20,7 +20,7 @@ from archspec.model.quantity import Duration
 
 Tier = Literal["public", "private", "data"]
 ListenerProtocol = Literal["HTTP", "HTTPS", "TCP", "TLS", "UDP"]
-Peer = Annotated[str, Refers(("security_group", "internet", "cidr"))]
+Peer = Annotated[str, Refers(("security_group", "prefix_list", "internet", "cidr"))]
 
 
 class Internet(Element):
@@ -31,17 +31,27 @@ class Internet(Element):
 
 
 class Vpc(Element):
-    """A virtual private cloud. https://docs.aws.amazon.com/vpc/latest/userguide/configure-your-vpc.html"""
+    """A virtual private cloud. https://docs.aws.amazon.com/vpc/latest/userguide/configure-your-vpc.html
+
+    `dns_support` left out is on, as AWS has it; `dns_hostnames` left out is not stated.
+    https://docs.aws.amazon.com/vpc/latest/userguide/vpc-dns.html
+    """
 
     kind: ClassVar[str] = "vpc"
     home: ClassVar[tuple[str, str]] = ("network", "vpcs")
 
     cidr: Cidr
     secondary_cidrs: tuple[Cidr, ...] = ()
+    ipv6_cidr: Cidr | None = None
+    dns_support: Switch | None = None
+    dns_hostnames: Switch | None = None
 
 
 class Subnet(Element):
-    """A range of a VPC's addresses in one Availability Zone. `vpc` may be left out where there is one VPC."""
+    """A range of a VPC's addresses in one Availability Zone. `vpc` may be left out where there is one VPC.
+
+    `auto_public_ip` says whether what starts in it is given a public address.
+    """
 
     kind: ClassVar[str] = "subnet"
     home: ClassVar[tuple[str, str]] = ("network", "subnets")
@@ -50,6 +60,8 @@ class Subnet(Element):
     az: str
     tier: Tier
     cidr: Cidr
+    ipv6_cidr: Cidr | None = None
+    auto_public_ip: Switch | None = None
 
 
 class InternetGateway(Element):
@@ -79,11 +91,39 @@ class ElasticIp(Element):
     gateway: Annotated[str, Refers(("nat_gateway",))] = ""
 
 
+class Peering(Element):
+    """A peering connection: traffic between two VPCs, as far as the route tables of both lead there.
+
+    It does not lead on to a third. https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html
+    """
+
+    kind: ClassVar[str] = "peering"
+    home: ClassVar[tuple[str, str]] = ("network", "peerings")
+
+    vpcs: tuple[VpcId, VpcId]
+    dns: Switch | None = None
+
+
+class PrefixList(Element):
+    """Blocks of addresses under one name, as the peer of security group rules.
+
+    A list of AWS's own (`managed: cloudfront`) has entries that AWS keeps. In a group's quota it counts as
+    `max_entries` rules. https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html
+    """
+
+    kind: ClassVar[str] = "prefix_list"
+    home: ClassVar[tuple[str, str]] = ("network", "prefix_lists")
+
+    entries: tuple[Cidr, ...] = ()
+    max_entries: PositiveInt | None = None
+    managed: Literal["cloudfront", "s3", "dynamodb"] | None = None
+
+
 class Route(Model):
     """Where a route table sends a destination. The local route of the VPC is always there and not written."""
 
     destination: Cidr
-    target: Annotated[str, Refers(("internet_gateway", "nat_gateway"))]
+    target: Annotated[str, Refers(("internet_gateway", "nat_gateway", "peering"))]
 
 
 class RouteTable(Element):
@@ -158,7 +198,7 @@ class Nacl(Element):
 class Endpoint(Element):
     """A private way to an AWS service: a gateway endpoint in route tables, or an interface endpoint in subnets.
 
-    `service` is AWS's short name of it: `s3`, `ecr.api`, `logs`.
+    `service` is AWS's short name of it: `s3`, `ecr.api`, `logs`. `policy` names what it lets through, in words.
     https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
     """
 
@@ -172,6 +212,8 @@ class Endpoint(Element):
     subnets: tuple[SubnetId, ...] = ()
     security_groups: tuple[SecurityGroupId, ...] = ()
     route_tables: tuple[Annotated[str, Refers(("route_table",))], ...] = ()
+    private_dns: Switch | None = None
+    policy: str = ""
 
 
 class Namespace(Element):
@@ -229,6 +271,7 @@ class TargetGroup(Element):
     """Where a listener sends requests: the tasks of one service on one port.
 
     `interval` and `timeout` are a health check's; a target is healthy or not after so many answers in a row.
+    `health_port` is where it asks, left out the targets' own port.
     """
 
     kind: ClassVar[str] = "target_group"
@@ -238,6 +281,8 @@ class TargetGroup(Element):
     port: Port
     protocol: ListenerProtocol = "HTTP"
     health_check: str = "/"
+    health_port: Port | None = None
+    target_type: Literal["ip", "instance"] | None = None
     interval: Duration | None = None
     timeout: Duration | None = None
     healthy_after: PositiveInt | None = None
@@ -256,6 +301,8 @@ class NetworkArea(Model):
     elastic_ips: dict[str, ElasticIp] = {}
     route_tables: dict[str, RouteTable] = {}
     nacls: dict[str, Nacl] = {}
+    peerings: dict[str, Peering] = {}
+    prefix_lists: dict[str, PrefixList] = {}
     security_groups: dict[str, SecurityGroup] = {}
     endpoints: dict[str, Endpoint] = {}
     namespaces: dict[str, Namespace] = {}

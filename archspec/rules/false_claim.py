@@ -44,12 +44,12 @@ Only what is current counts. A fact that nobody has stated makes the answer unkn
 | `==`, `!=`, `<`, `in`, `&&`, <code>&#124;&#124;</code>, `!`, `? :` | as in [CEL](https://cel.dev) |
 
 Kinds are the keys of a spec: `vpcs`, `subnets`, `internet_gateways`, `nat_gateways`, `route_tables`, `security_groups`,
-`load_balancers`, `target_groups`, `elastic_ips`, `nacls`, `endpoints`, `namespaces`, `clusters`, `services`,
-`databases`, `caches`, `proxies`, `buckets`, `topics`, `queues`, `distributions`, `zones`, `web_acls`, `certificates`,
-`keys`, `secret_stores`, `secrets`, `roles`, `detectors`, `monitors`, `log_groups`, `flow_logs`, `alarms`, `dashboards`,
-`budgets`, `anomaly_monitors`, `registries`, `repositories`, `builds`, `pipelines`, `actors`, `systems`. Beside them,
-`cost`, `recovery`, `operations`, `flows` and `journeys` are the sections of a spec as they are written:
-`recovery.steps.all(s, has(s.takes))`.
+`load_balancers`, `target_groups`, `elastic_ips`, `nacls`, `peerings`, `prefix_lists`, `endpoints`, `namespaces`,
+`clusters`, `services`, `databases`, `caches`, `proxies`, `buckets`, `topics`, `queues`, `distributions`, `zones`,
+`web_acls`, `certificates`, `keys`, `secret_stores`, `secrets`, `roles`, `detectors`, `monitors`, `log_groups`,
+`flow_logs`, `alarms`, `dashboards`, `budgets`, `anomaly_monitors`, `registries`, `repositories`, `builds`, `pipelines`,
+`actors`, `systems`. Beside them, `cost`, `recovery`, `operations`, `flows` and `journeys` are the sections of a spec as
+they are written: `recovery.steps.all(s, has(s.takes))`.
 
 | key of an element | it is |
 |---|---|

@@ -27,7 +27,7 @@ def test_references_are_found_with_the_path_that_leads_to_them() -> None:
         Reference(("subnets", 1), "public-b", ("subnet",)),
         Reference(("security_groups", 0), "alb-sg", ("security_group",)),
         Reference(("listeners", 0, "certificate"), "alb-cert", ("certificate",)),
-        Reference(("ingress", 0, "from"), "alb-sg", ("security_group", "internet", "cidr")),
+        Reference(("ingress", 0, "from"), "alb-sg", ("security_group", "prefix_list", "internet", "cidr")),
         Reference(("from",), "internet", ()),
         Reference(("to",), "alb", ()),
     ]
