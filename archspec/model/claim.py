@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from archspec.model.element import ElementId, Listed
+from archspec.model.element import ElementId, Listed, PositiveInt
 
 
 def _parse_day(value: object) -> object:
@@ -23,7 +23,9 @@ class Claim(Listed):
     """A sentence that is checked: `assertion` (`assert:` in a spec) is a CEL expression over the architecture.
 
     Without one it is a sentence that nothing can check, and the document says so. `because` is for the reader: why it
-    is so, or is not. A section of the document shows the claims of a `topic`.
+    is so, or is not. A section of the document shows the claims of a `topic`. `controls` are those of a framework that
+    the claim says are met, as `RDS.3`, `CP-9` or `CIS 3.7`; where no expression can check that, `evidence` is a link to
+    what shows it.
     """
 
     home: ClassVar[str] = "claims"
@@ -33,6 +35,8 @@ class Claim(Listed):
     topic: str = ""
     because: str = ""
     assertion: str = Field("", alias="assert")
+    controls: tuple[str, ...] = ()
+    evidence: str = ""
 
     @property
     def id(self) -> str:
@@ -43,7 +47,9 @@ class Claim(Listed):
 class Waiver(Listed):
     """An accepted finding: which rule on which subject, why, who answers for it, and until when.
 
-    Without `reason`, `owner` and `expires` (a date such as 2027-03-31) it accepts nothing, and DOC005 says so.
+    Without `reason`, `owner` and `expires` (a date such as 2027-03-31) it accepts nothing, and DOC005 says so. With
+    `count`, `subject` may stand for many: a pattern such as `api-*`, where `*` is any text, or a kind such as
+    `services`. `count` says how many findings it accepts, and that number may shrink, not grow.
     """
 
     home: ClassVar[str] = "waivers"
@@ -53,6 +59,7 @@ class Waiver(Listed):
     reason: str = ""
     owner: str = ""
     expires: Day | None = None
+    count: PositiveInt | None = None
 
     @property
     def id(self) -> str:

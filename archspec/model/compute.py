@@ -19,7 +19,7 @@ from archspec.model.element import (
 )
 from archspec.model.memory import Mebibytes
 from archspec.model.ports import Port, Transport
-from archspec.model.quantity import Duration, Measure, Percent
+from archspec.model.quantity import Count, Duration, Measure, Percent
 
 Tasks = Annotated[WholeNumber, Field(ge=0)]
 
@@ -69,18 +69,28 @@ class Scaling(Model):
 
 
 class Deployment(Model):
-    """How new tasks replace old ones."""
+    """How new tasks replace old ones. `maximum` is how many may run meanwhile, as a share of the desired number.
+
+    https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html
+    """
 
     type: Literal["rolling", "blue-green", "canary"] = "rolling"
     circuit_breaker: Switch | None = None
     rollback: Switch | None = None
     minimum_healthy: Percent | None = None
+    maximum: Percent | None = None
     grace_period: Duration | None = None
     note: str = ""
 
 
 class Service(Element):
     """An ECS service: `desired` copies of a task. `cpu` in CPU units (1024 = one vCPU), `memory` in MiB or as `1 GB`.
+
+    `throughput` are the requests a second that one task can serve, `peak` those that reach the service at its busiest.
+    `variables` are the environment variables of its containers and `user` is whom they run as; `privileged` and
+    `read_only_root` are what those keys of a container definition say.
+    `singleton` says why no second task may run beside the first, and what keeps it out. `availability` is the share of
+    the time in which the service itself answers, where somebody promises or measures it.
 
     https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_services.html
     """
@@ -100,6 +110,10 @@ class Service(Element):
     memory: Mebibytes | None = None
     desired: Tasks = 1
     scaling: Scaling | None = None
+    singleton: str = ""
+    availability: Percent | None = None
+    throughput: Count | None = None
+    peak: Count | None = None
     health_check: str = ""
     health_command: str = ""
     subnets: tuple[SubnetId, ...]
@@ -111,6 +125,10 @@ class Service(Element):
     execution_role: RoleId = ""
     task_role: RoleId = ""
     secrets: tuple[SecretId, ...] = ()
+    variables: dict[str, str] = {}
+    user: str = ""
+    privileged: Switch | None = None
+    read_only_root: Switch | None = None
     log_group: LogGroupId = ""
     deployment: Deployment | None = None
 

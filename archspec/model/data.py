@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from archspec.model.classification import Classification
 from archspec.model.element import (
     Element,
     ElementId,
@@ -22,6 +23,7 @@ from archspec.model.element import (
     Switch,
     WholeNumber,
 )
+from archspec.model.policy import Statement
 from archspec.model.ports import Port
 from archspec.model.quantity import Count, Duration, Percent, Size
 
@@ -74,17 +76,34 @@ class Instance(Model):
 class Backups(Model):
     """What is kept to restore from. `every` is the interval of automated backups, `restore` how long a restore takes.
 
+    `takes` is how long a backup takes to be complete. Copies in another Region are made every `copy_every`, left out as
+    often as backups, and take `copy_takes`; `copy_key` is their KMS key there. `isolated` says whether a copy is out of
+    reach of whoever can delete the database: in another account, or in a locked vault.
     `manual` says when people take snapshots of their own, `manual_retention` how long those are kept.
     """
 
     every: Duration | None = None
+    takes: Duration | None = None
     retention: Duration | None = None
     window: str = ""
     point_in_time: Switch | None = None
     cross_region: Feature | None = None
+    copy_every: Duration | None = None
+    copy_takes: Duration | None = None
+    copy_key: KeyId = ""
+    isolated: Feature | None = None
     restore: Duration | None = None
     manual: str = ""
     manual_retention: Duration | None = None
+
+
+class DistantReplica(Model):
+    """A copy of a store in another Region that follows it: at most `lag` behind, ready within `promotion`."""
+
+    region: str
+    lag: Duration | None = None
+    promotion: Duration | None = None
+    status: Status = "current"
 
 
 class Capacity(Model):
@@ -124,7 +143,13 @@ class CachedKey(Model):
 
 
 class Store(Element):
-    """What databases and caches share. `rebuild_from` names the store that a cache is filled from again."""
+    """What databases and caches share. `rebuild_from` names the store that a cache is filled from again.
+
+    `classification` is the class of the most sensitive data in it. `record_of` lists what it keeps the one record of,
+    `copy_of` what it keeps copies of; `residency` the AWS Regions that its data may be in.
+    `lag` is how far replicas in the Region that are written asynchronously may be behind, `distant_replicas` are those
+    in other Regions.
+    """
 
     attached: ClassVar[bool] = True
 
@@ -146,6 +171,12 @@ class Store(Element):
     logs: tuple[str, ...] = ()
     log_group: LogGroupId = ""
     rebuild_from: Annotated[str, Refers(("database", "cache"))] = ""
+    classification: Classification | None = None
+    record_of: tuple[str, ...] = ()
+    copy_of: tuple[str, ...] = ()
+    residency: tuple[str, ...] = ()
+    lag: Duration | None = None
+    distant_replicas: tuple[DistantReplica, ...] = ()
 
     @property
     def members(self) -> tuple[Instance, ...]:
@@ -161,8 +192,9 @@ class Store(Element):
 class Database(Store):
     """An RDS database: an instance with an optional standby, or a cluster with a writer and readers.
 
-    With `capacity` it is serverless. Storage grows by itself up to `max_storage`, by `grows_by` when only `grows_at`
-    of it is free.
+    `owners` are the services whose data it is. With `iam_auth`, clients sign in by a role and not with a password.
+    `final_snapshot` says whether one is taken when it is deleted. With `capacity` it is serverless. Storage grows by
+    itself up to `max_storage`, by `grows_by` when only `grows_at` of it is free.
 
     https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZ.html
     """
@@ -183,10 +215,18 @@ class Database(Store):
     enhanced_monitoring: Switch | None = None
     provisioned_iops: Switch | None = None
     public: Switch = False
+    iam_auth: Switch | None = None
+    deletion_protection: Switch | None = None
+    final_snapshot: Switch | None = None
+    owners: tuple[Annotated[str, Refers(("service", "cluster"))], ...] = ()
 
 
 class Cache(Store):
-    """An ElastiCache cache: a primary and its replicas, or a serverless one. `keys` are the patterns kept in it."""
+    """An ElastiCache cache: a primary and its replicas, or a serverless one. `keys` are the patterns kept in it.
+
+    `auth` is how clients sign in: with a token, as a user of access control (`rbac`), by a role (`iam`), or not at all.
+    https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth.html
+    """
 
     kind: ClassVar[str] = "cache"
     home: ClassVar[tuple[str, str]] = ("data", "caches")
@@ -194,6 +234,7 @@ class Cache(Store):
     engine: CacheEngine
     class_: CacheClass = Field("", alias="class")
     serverless: Switch = False
+    auth: Literal["token", "rbac", "iam", "none"] | None = None
     cluster_mode: Switch | None = None
     keys: tuple[CachedKey, ...] = ()
 
@@ -228,6 +269,10 @@ class Bucket(Element):
     """An S3 bucket. `encryption` left out is not stated; AWS has encrypted new objects with SSE-S3 since January 2023.
 
     https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html
+
+    `public_access_block` says whether all four of its settings are on, `tls_only` whether the policy of the bucket
+    refuses requests without TLS. `policy` are the statements of its own policy.
+    `classification`, `record_of`, `copy_of` and `residency` mean what they do in a store.
     """
 
     kind: ClassVar[str] = "bucket"
@@ -239,6 +284,13 @@ class Bucket(Element):
     lifecycle: str = ""
     replication: Feature | None = None
     public: Switch = False
+    public_access_block: Switch | None = None
+    policy: tuple[Statement, ...] = ()
+    tls_only: Switch | None = None
+    classification: Classification | None = None
+    record_of: tuple[str, ...] = ()
+    copy_of: tuple[str, ...] = ()
+    residency: tuple[str, ...] = ()
     readers: tuple[ElementId, ...] = ()
     writers: tuple[ElementId, ...] = ()
 

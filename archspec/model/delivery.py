@@ -1,18 +1,23 @@
 """What ships: repositories, pipelines, builds, container registries."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from archspec.model.element import Element, ElementId, KeyId, LogGroupId, Model, PositiveInt, Refers, RoleId, Switch
+from archspec.model.policy import Statement
 
 
 class Registry(Element):
-    """An ECR registry that holds the images of the services. `keeps` is how many images its lifecycle policy leaves."""
+    """An ECR registry that holds the images of the services. `keeps` is how many images its lifecycle policy leaves.
+
+    `policy` are the statements of its own policy.
+    """
 
     kind: ClassVar[str] = "registry"
     home: ClassVar[tuple[str, str]] = ("delivery", "registries")
 
     scan_on_push: Switch | None = None
     immutable_tags: Switch | None = None
+    policy: tuple[Statement, ...] = ()
     keeps: PositiveInt | None = None
     encrypted: Switch | None = None
     key: KeyId = ""
@@ -43,10 +48,18 @@ class Build(Element):
     variables: dict[str, str] = {}
 
 
+StageType = Literal["source", "build", "test", "approval", "snapshot", "migration", "deploy"]
+
+
 class Stage(Model):
-    """A stage of a pipeline: what does it, with what, in which steps."""
+    """A stage of a pipeline: what does it, with what, in which steps. Stages run in their order.
+
+    `type` is what a stage is for: `test` and `approval` are gates, `migration` changes what a database looks like, and
+    `snapshot` keeps what it was before.
+    """
 
     name: str
+    type: StageType | None = None
     uses: tuple[ElementId, ...] = ()
     does: tuple[str, ...] = ()
     note: str = ""

@@ -11,6 +11,11 @@ class Distribution(Element):
 
     Its certificate has to be in us-east-1.
     https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html
+
+    `tls_policy` is the least that it takes from viewers, `TLSv1.2_2021`. `origin_access` is how it proves to buckets
+    who asks (origin access control or identity); `origin_header` says whether it sends other origins a secret header,
+    without which they refuse.
+    https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/restrict-access-to-load-balancer.html
     """
 
     kind: ClassVar[str] = "distribution"
@@ -20,6 +25,9 @@ class Distribution(Element):
     aliases: tuple[str, ...] = ()
     origins: tuple[Annotated[str, Refers(("bucket", "load_balancer", "service"))], ...] = ()
     certificate: Annotated[str, Refers(("certificate",))] = ""
+    tls_policy: str = ""
+    origin_access: Literal["oac", "oai", "none"] | None = None
+    origin_header: Switch | None = None
 
 
 class Record(Model):

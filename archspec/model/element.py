@@ -38,7 +38,7 @@ class Element(Model):
     `name` is what AWS calls it, where that is more than the id: a name, a pattern with variables (`{project}-alb`), an
     id of AWS's own.
     `assumed` is the author's reason for stating what the sources of the spec do not say; `derived` is archspec's reason
-    for adding what no one stated, and cannot be written in a spec.
+    for adding what no one stated, and cannot be written in a spec. `owner` is the team that answers for it.
     """
 
     kind: ClassVar[str]
@@ -49,6 +49,7 @@ class Element(Model):
     title: str = ""
     name: str = ""
     note: str = ""
+    owner: str = ""
     status: Status = "current"
     assumed: str = ""
     derived: str = ""
@@ -96,7 +97,7 @@ class Refers(NamedTuple):
         """Say to editors and readers what kind of id is meant."""
         ids = [with_article(spell_kind(kind)) for kind in self.kinds or ("element",) if kind not in _NO_IDS]
         others = [_NO_IDS[kind] for kind in self.kinds if kind in _NO_IDS]
-        return {**handler(schema), "description": ", ".join([f"id of {' or '.join(ids)}", *others])}
+        return {**handler(schema), "description": ", ".join([f"id of {either(ids)}", *others])}
 
 
 _NO_IDS = {"internet": "`internet`", "cidr": "a CIDR block"}
@@ -114,6 +115,12 @@ _KINDS = {
 def spell_kind(kind: str) -> str:
     """Write a kind of element in words: `security group`, `NAT gateway`."""
     return _KINDS.get(kind, kind.replace("_", " "))
+
+
+def either(words: Iterable[str]) -> str:
+    """Write what may be one of several: `a`, `a or b`, `a, b or c`."""
+    *first, last = [*words] or [""]
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 def with_article(noun: str) -> str:
@@ -182,15 +189,27 @@ def refers_only_to(known: Mapping[str, str], holder: Model) -> bool:
 
 
 @cache
+def id_fields(model: type[Model]) -> Mapping[str, tuple[str, ...]]:
+    """Return the fields of a model that hold ids, not those of models inside it, with the kinds that may answer."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, field in model.model_fields.items():
+        marks = (*field.metadata, *_marks(field.annotation))
+        kinds = next((mark.kinds for mark in marks if isinstance(mark, Refers)), None)
+        if kinds is not None:
+            found[name] = kinds
+    return found
+
+
+@cache
 def reference_plan(model: type[Model]) -> tuple[tuple[str, str, tuple[str, ...] | None], ...]:
     """List the fields that hold ids (name, key in a spec, kinds) and those that hold models which may (kinds None)."""
     plan: list[tuple[str, str, tuple[str, ...] | None]] = []
+    own, inner = id_fields(model), inner_classes(model)
     for name, field in model.model_fields.items():
-        found = [mark for mark in (*field.metadata, *_marks(field.annotation)) if isinstance(mark, Refers)]
         key = field.alias or name
-        if found:
-            plan.append((name, key, found[0].kinds))
-        elif any(reference_plan(inner) for inner in models_in(field.annotation)):
+        if name in own:
+            plan.append((name, key, own[name]))
+        elif any(reference_plan(one) for one in inner.get(name, ())):
             plan.append((name, key, None))
     return tuple(plan)
 
@@ -200,6 +219,13 @@ def _marks(annotation: Any) -> Iterator[Any]:
         yield from get_args(annotation)[1:]
     for argument in get_args(annotation):
         yield from _marks(argument)
+
+
+@cache
+def inner_classes(model: type[Model]) -> Mapping[str, tuple[type[Model], ...]]:
+    """Return the fields of a model that hold other models, with the classes of those."""
+    found = {name: tuple(models_in(field.annotation)) for name, field in model.model_fields.items()}
+    return {name: classes for name, classes in found.items() if classes}
 
 
 def models_in(annotation: Any) -> Iterator[type[Model]]:

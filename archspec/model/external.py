@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from archspec.model.classification import Classification
 from archspec.model.element import Element, Model
 
 
@@ -13,12 +14,16 @@ class Actor(Element):
 
 
 class ExternalSystem(Element):
-    """A service of somebody else, or of AWS where it is only called: an identity provider, a model, an e-mail API."""
+    """A service of somebody else, or of AWS where it is only called: an identity provider, a model, an e-mail API.
+
+    `classification` is the class of the most sensitive data that it may be given.
+    """
 
     kind: ClassVar[str] = "system"
     home: ClassVar[tuple[str, str]] = ("external", "systems")
 
     provider: str = ""
+    classification: Classification | None = None
 
 
 class ExternalArea(Model):

@@ -1,13 +1,15 @@
 """Declared connections: who is meant to talk to whom, on which port. Intent, not permission."""
 
 import re
-from typing import Any, ClassVar, get_args
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from archspec.model.element import ElementId, Listed, Status
+from archspec.model.classification import Classification
+from archspec.model.element import ElementId, Listed, Status, Switch, WholeNumber
 from archspec.model.ports import Ports, Transport, spell_ports
+from archspec.model.quantity import Count, Duration
 
 _SHORT = re.compile(
     r"(?P<port>all|[\d, -]*\d)(?:\s*/\s*(?P<transport>[^\s(),]*))?\s*(?P<protocol>[^()]*?)\s*(?:\((?P<note>.*)\))?"
@@ -22,6 +24,11 @@ class Flow(Listed):
     """One declared connection. `protocol` is the application's (HTTPS, PostgreSQL); `transport` is tcp unless said.
 
     In a spec it is written short, `- api -> db: 5432 PostgreSQL` or `- api -> dns: 53/udp DNS`, or with its keys.
+
+    `mode` says whether the source waits for the answer. `hard: false` says that the source goes on without its target,
+    and `fallback` what it does instead. `timeout` is how long an attempt may take, `retries` how many follow the first.
+    `peak` are the requests a second at the busiest time, `calls` those that the source makes for each one it serves.
+    `tls` says whether it is encrypted, where its protocol does not tell; `carries` is the class of the data in it.
     """
 
     home: ClassVar[str] = "flows"
@@ -31,6 +38,15 @@ class Flow(Listed):
     port: Ports
     protocol: str = ""
     transport: Transport = "tcp"
+    mode: Literal["sync", "async"] | None = None
+    hard: Switch | None = None
+    fallback: str = ""
+    timeout: Duration | None = None
+    retries: Annotated[WholeNumber, Field(ge=0)] | None = None
+    peak: Count | None = None
+    calls: Count | None = None
+    tls: Switch | None = None
+    carries: Classification | None = None
     note: str = ""
     status: Status = "current"
 

@@ -7,6 +7,7 @@ from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from archspec.model.element import ElementId, Listed, Model, Status
+from archspec.model.quantity import Percent
 
 _ARROW = re.compile(r"(?P<source>\S+)\s*->\s*(?P<target>\S+)")
 
@@ -53,12 +54,16 @@ def _ends(text: str) -> dict[str, str] | None:
 
 
 class Journey(Listed):
-    """A request's way, step by step, in the order in which it happens."""
+    """A request's way, step by step, in the order in which it happens.
+
+    `slo` is the share of the time in which it is meant to succeed: `99.9%`.
+    """
 
     home: ClassVar[str] = "journeys"
 
     title: str
     note: str = ""
+    slo: Percent | None = None
     status: Status = "current"
     steps: tuple[Step, ...]
 

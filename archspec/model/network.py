@@ -236,11 +236,15 @@ class ListenerRule(Model):
 
 
 class Listener(Model):
-    """A port on which a load balancer answers: it redirects to another port or forwards to a service."""
+    """A port on which a load balancer answers: it redirects to another port or forwards to a service.
+
+    `tls_policy` is the security policy of an HTTPS or TLS listener, `ELBSecurityPolicy-TLS13-1-2-2021-06`.
+    """
 
     port: Port
     protocol: ListenerProtocol
     certificate: Annotated[str, Refers(("certificate",))] = ""
+    tls_policy: str = ""
     redirect: Port | None = None
     forward: Annotated[str, Refers(("service", "target_group"))] = ""
     rules: tuple[ListenerRule, ...] = ()

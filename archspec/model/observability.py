@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from archspec.model.element import Element, ElementId, KeyId, LogGroupId, Model, Refers, RoleId, VpcId
+from archspec.model.element import Element, ElementId, KeyId, LogGroupId, Model, PositiveInt, Refers, RoleId, VpcId
 from archspec.model.quantity import Duration, Measure, Money, Percent
 
 TopicId = Annotated[str, Refers(("topic",))]
@@ -48,7 +48,10 @@ class FlowLog(Element):
 
 
 class Alarm(Element):
-    """A CloudWatch alarm on a metric: its threshold, for how long, what happens then, and its state when last seen."""
+    """A CloudWatch alarm on a metric: its threshold, for how long, what happens then, and its state when last seen.
+
+    It goes off when `datapoints` of them, each over one `period`, are beyond the threshold.
+    """
 
     kind: ClassVar[str] = "alarm"
     home: ClassVar[tuple[str, str]] = ("observability", "alarms")
@@ -57,6 +60,7 @@ class Alarm(Element):
     watches: tuple[ElementId, ...] = ()
     threshold: Measure
     period: Duration | None = None
+    datapoints: PositiveInt | None = None
     severity: Literal["critical", "high", "medium", "low", "warning"] | None = None
     state: Literal["OK", "ALARM", "INSUFFICIENT_DATA"] | None = None
     notifies: tuple[TopicId, ...] = ()

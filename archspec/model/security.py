@@ -5,6 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import model_validator
 
 from archspec.model.element import Element, ElementId, Feature, KeyId, Model, Refers, Switch
+from archspec.model.policy import Statement
 from archspec.model.quantity import Duration
 
 
@@ -19,7 +20,7 @@ class Certificate(Element):
 
 
 class Key(Element):
-    """A KMS key. What names it in `key:` is encrypted with it.
+    """A KMS key. What names it in `key:` is encrypted with it. `policy` are the statements of its own policy.
 
     https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html
     """
@@ -29,6 +30,7 @@ class Key(Element):
 
     alias: str = ""
     rotation: Switch | None = None
+    policy: tuple[Statement, ...] = ()
 
 
 class SecretStore(Element):
@@ -42,7 +44,10 @@ class SecretStore(Element):
 
 
 class Secret(Element):
-    """One secret. `rotation` says whether it is changed by itself, `recovery_window` how long a deleted one is kept."""
+    """One secret. `rotation` says whether it is changed by itself, `rotate_every` how often.
+
+    `recovery_window` is how long a deleted one is kept, `policy` are the statements of its own policy.
+    """
 
     kind: ClassVar[str] = "secret"
     home: ClassVar[tuple[str, str]] = ("security", "secrets")
@@ -51,14 +56,20 @@ class Secret(Element):
     holds: str = ""
     key: KeyId = ""
     rotation: Feature | None = None
+    rotate_every: Duration | None = None
+    policy: tuple[Statement, ...] = ()
     recovery_window: Duration | None = None
 
 
 class Permission(Model):
-    """What a role may do, in words or as IAM actions, and on what. A text alone is what it may do."""
+    """What a role may do, in words or as IAM actions (`sqs:SendMessage, sqs:GetQueueUrl`), and on what.
+
+    `arns` are what it may do it on where that is no element, as patterns: `*`. A text alone is what it may do.
+    """
 
     does: str
     on: tuple[ElementId, ...] = ()
+    arns: tuple[str, ...] = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -67,7 +78,11 @@ class Permission(Model):
 
 
 class Role(Element):
-    """An IAM role: who may take it, and what it may do then."""
+    """An IAM role: who may take it, and what it may do then.
+
+    `trusts` says in words who may take it, `trust_policy` as AWS does. `policy` is the name of a policy, or the policy
+    itself as JSON.
+    """
 
     kind: ClassVar[str] = "role"
     home: ClassVar[tuple[str, str]] = ("security", "roles")
@@ -76,15 +91,21 @@ class Role(Element):
     managed_policies: tuple[str, ...] = ()
     policy: str = ""
     may: tuple[Permission, ...] = ()
+    trust_policy: tuple[Statement, ...] = ()
 
 
 class Detector(Element):
-    """An AWS service that watches an account: who did what, what looks like an attack, what breaks a policy."""
+    """An AWS service that watches an account: who did what, what looks like an attack, what breaks a policy.
+
+    `multi_region` and `file_validation` are a trail's: it records every Region, and a changed log file is noticed.
+    """
 
     kind: ClassVar[str] = "detector"
     home: ClassVar[tuple[str, str]] = ("security", "detectors")
 
     service: Literal["cloudtrail", "guardduty", "config", "security-hub", "inspector", "macie", "shield", "iam"]
+    multi_region: Switch | None = None
+    file_validation: Switch | None = None
 
 
 class SecurityArea(Model):
