@@ -11,8 +11,8 @@ from archspec.errors import KeyPath
 from archspec.findings import Hop
 from archspec.graph.graph import Graph, spell_ends
 from archspec.graph.intervals import intersect, spell
-from archspec.graph.permits import covers
-from archspec.graph.reach import OUTSIDE, Led, Name, Reach, Step, trace
+from archspec.graph.peers import touches
+from archspec.graph.reach import OUTSIDE, Led, Name, Reach, Step, reach_of, trace
 
 
 class Exposure(NamedTuple):
@@ -70,7 +70,7 @@ class Exposure(NamedTuple):
 
 def exposures(graph: Graph) -> list[Exposure]:
     """Return every step on a way from the internet to a store, in the order of the spec."""
-    reach = Reach(graph)
+    reach = reach_of(graph)
     forward = reach.walk([OUTSIDE])
     backward = reach.walk(reach.stores, backwards=True)
     steps = [step for step in reach.steps if step.source in forward and step.target in backward]
@@ -128,6 +128,6 @@ def _deciding(reach: Reach, step: Step) -> KeyPath:
     sender = graph.internet if step.source == OUTSIDE else reach.alike[step.source][0]
     wanted = step.undeclared or step.traffic
     for rule in graph.ingress(target):
-        if covers(graph, rule.peer, sender) and intersect(rule.traffic, wanted):
+        if touches(graph, rule.peer, sender) and intersect(rule.traffic, wanted):
             return rule.path
     return target.path

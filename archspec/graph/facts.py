@@ -6,11 +6,16 @@ What is not stated is left out, so that asking for it answers "not stated". Dura
 
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import Any
 
+from archspec.errors import KeyPath
 from archspec.graph.graph import Graph, is_attached
 from archspec.model.architecture import Architecture, element_kinds
-from archspec.model.element import Element, Model, models_in
+from archspec.model.cost import CostLine
+from archspec.model.element import Element, Listed, Model, inner_classes
+from archspec.model.flow import Flow
+from archspec.model.journey import Journey
 from archspec.model.memory import Mebibytes
 from archspec.model.quantity import Quantity
 
@@ -20,16 +25,21 @@ TABLES: tuple[str, ...] = tuple(key for _, key in element_kinds())
 WHOLE = ("cost", "recovery", "operations", "flows", "journeys")
 """The other sections of a spec that expressions may ask, as they are written there."""
 
+Item = Flow | Journey | CostLine
+
+LISTED: Mapping[str, type[Item]] = {"flows": Flow, "journeys": Journey, "cost_lines": CostLine}
+"""What else a rule of a pack may be about, beside elements: lists of a spec."""
+
 
 @cache
 def keys() -> frozenset[str]:
     """Return every key that expressions may ask for: what a spec may state, at any depth, and what is computed."""
-    found: set[str] = {*_COMPUTED}
+    found: set[str] = {*COMPUTED}
     waiting: list[type[Model]] = [Architecture]
     for model in waiting:  # grows while it is walked
-        for name, field in model.model_fields.items():
-            found.add(field.alias or name)
-            waiting += [inner for inner in models_in(field.annotation) if inner not in waiting]
+        found.update(field.alias or name for name, field in model.model_fields.items())
+        inner = (one for classes in inner_classes(model).values() for one in classes)
+        waiting += [one for one in dict.fromkeys(inner) if one not in waiting]
     return frozenset(found)
 
 
@@ -40,14 +50,27 @@ def known_as(graph: Graph, name: str) -> Any:
 
 def table(graph: Graph, name: str) -> Mapping[str, Mapping[str, Any]]:
     """Return a kind's current elements by id, as plain data; made once for a graph."""
-    known = _known(graph)
+    known = _tables(graph)
     if name not in known:
-        known[name] = {element.id: facts(graph, element) for element in current(graph, name)}
+        known[name] = {element.id: whole(graph, element) for element in current(graph, name)}
     return known[name]
 
 
 @lru_cache(maxsize=1)
-def _known(_graph: Graph) -> dict[str, Mapping[str, Mapping[str, Any]]]:
+def _tables(_graph: Graph) -> dict[str, Mapping[str, Mapping[str, Any]]]:
+    return {}
+
+
+def whole(graph: Graph, one: Element | Item) -> Mapping[str, Any]:
+    """Return everything about one element, or one item of a list, as plain data; made once for a graph."""
+    known, key = _facts(graph), one.path
+    if key not in known:
+        known[key] = facts(graph, one)
+    return known[key]
+
+
+@lru_cache(maxsize=1)
+def _facts(_graph: Graph) -> dict[KeyPath, Mapping[str, Any]]:
     return {}
 
 
@@ -58,17 +81,61 @@ def current(graph: Graph, name: str) -> list[Element]:
     return [element for element in elements.values() if element.status == "current"]
 
 
-def facts(graph: Graph, element: Element, wanted: frozenset[str] | None = None) -> Mapping[str, Any]:
-    """Return one element as plain data, with what is computed; only the keys that are wanted, where that is known."""
-    found = {
-        key: _plain(item)
-        for name, key in _keys(type(element))
-        if (wanted is None or key in wanted) and (item := getattr(element, name)) is not None and item != ""
+def listed(graph: Graph, name: str) -> list[Item]:
+    """Return the current items of one of the lists in `LISTED`, in the order of the spec."""
+    architecture = graph.architecture
+    found: Mapping[str, tuple[Item, ...]] = {
+        "flows": architecture.flows,
+        "journeys": architecture.journeys,
+        "cost_lines": architecture.cost.lines,
     }
-    for key, compute in _COMPUTED.items():
-        if wanted is None or key in wanted:
-            found[key] = compute(graph, element)
+    return [one for one in found[name] if getattr(one, "status", "current") == "current"]
+
+
+def facts(graph: Graph, one: Element | Item, wanted: frozenset[str] | None = None) -> Mapping[str, Any]:
+    """Return an element, or an item of a list, as plain data with what is computed.
+
+    Only the keys that are wanted are made, where that is known.
+    """
+    stated, computed = _wanted_keys(type(one), wanted)
+    held = one.__dict__
+    found = {key: _plain(item) for name, key in stated if (item := held[name]) is not None and item != ""}
+    for key in computed:
+        found[key] = COMPUTED[key](graph, one) if isinstance(one, Element) else one.id
     return found
+
+
+_Names = tuple[str, ...]
+Likeness = tuple[object, ...]
+"""What things share that have the same plain data, in the keys that are wanted."""
+
+
+def likeness(graph: Graph, one: Element | Item, wanted: frozenset[str]) -> Likeness:
+    """Return what `facts` makes plain data of, as it is held: much cheaper, and the same for things that are alike.
+
+    It cannot be hashed where a key holds a map.
+    """
+    model = type(one)
+    held, computed = _held(model, wanted)
+    if not computed:
+        return model, held(one.__dict__)
+    values = (COMPUTED[key](graph, one) if isinstance(one, Element) else one.id for key in computed)
+    return model, held(one.__dict__), *(tuple(value) if isinstance(value, list) else value for value in values)
+
+
+@cache
+def _held(model: type[Model], wanted: frozenset[str]) -> tuple[Callable[[Mapping[str, object]], object], _Names]:
+    stated, computed = _wanted_keys(model, wanted)
+    names = [name for name, _ in stated]
+    return (itemgetter(*names) if names else lambda _: None), computed
+
+
+@cache
+def _wanted_keys(model: type[Model], wanted: frozenset[str] | None) -> tuple[tuple[tuple[str, str], ...], _Names]:
+    """Return what to make of a thing: its fields with their keys in a spec, and what is computed."""
+    stated = tuple((name, key) for name, key in _keys(model) if wanted is None or key in wanted)
+    known = ("id",) if issubclass(model, Listed) else tuple(COMPUTED)  # an element states its own id
+    return stated, tuple(key for key in known if wanted is None or key in wanted)
 
 
 def _subnet_azs(graph: Graph, element: Element) -> list[str]:
@@ -76,7 +143,7 @@ def _subnet_azs(graph: Graph, element: Element) -> list[str]:
     return sorted({subnet.az for subnet in subnets if subnet.status == "current"})
 
 
-_COMPUTED: dict[str, Callable[[Graph, Element], Any]] = {
+COMPUTED: Mapping[str, Callable[[Graph, Element], Any]] = {
     "kind": lambda _, element: element.kind,
     "environment": lambda _, element: element.environment,
     "azs": lambda graph, element: list(graph.azs(element)),

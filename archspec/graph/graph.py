@@ -36,20 +36,10 @@ AWS's own services are as well, where no endpoint brings them into the VPC.
 https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
 """
 
-_SERVICES: Mapping[str, frozenset[str]] = {
-    "bucket": frozenset({"s3"}),
-    "registry": frozenset({"ecr.api", "ecr.dkr"}),
-    "secret_store": frozenset({"secretsmanager", "ssm"}),
-    "secret": frozenset({"secretsmanager"}),
-    "monitor": frozenset({"logs", "monitoring"}),
-    "log_group": frozenset({"logs"}),
-    "queue": frozenset({"sqs"}),
-    "topic": frozenset({"sns"}),
-    "key": frozenset({"kms"}),
-}
-"""Kind → the endpoint services that bring it into a VPC."""
+LONGEST_WAIVER = 366
+"""Days: a year, which may be a leap year. archspec's own choice, where a project makes none."""
 
-_HTTPS = 443
+HTTPS: Intervals = ((443, 443),)
 """AWS's services answer on nothing else, and so do interface endpoints."""
 
 
@@ -80,11 +70,13 @@ class Connection(NamedTuple):
 class Graph:
     """An architecture with everything that it implies, and the day that dates are judged by; none means they are not.
 
-    Equal only to itself, so that answers can be kept by graph.
+    `longest_waiver` is for how many days from that day on a waiver may be given. Equal only to itself, so that answers
+    can be kept by graph.
     """
 
     architecture: Architecture
     today: datetime.date | None
+    longest_waiver: int = LONGEST_WAIVER
 
     @cached_property
     def attached(self) -> tuple[Attached, ...]:
@@ -148,15 +140,6 @@ class Graph:
             return (element,)
         return ()
 
-    def endpoint(self, source: End, id_: str) -> str:
-        """Return the endpoint through which an element gets to a service of AWS's, or nothing where there is none."""
-        target = self.architecture.elements[id_]
-        wanted = _SERVICES.get(target.kind, frozenset())
-        vpc = self.vpc(source) if is_attached(source) else ""
-        endpoints = self.architecture.network.endpoints.values()
-        found = [one.id for one in endpoints if vpc and one.vpc == vpc and (one.service in wanted or one.id == id_)]
-        return next(iter(found), "")
-
     @cached_property
     def connections(self) -> tuple[Connection, ...]:
         """Every current flow between elements that are alike, in the order of the spec.
@@ -189,6 +172,15 @@ class Graph:
     def connections_of(self, flow: Flow) -> list[Connection]:
         """Return the connections that a flow stands for."""
         return self._connections_by_flow.get(flow.index, [])
+
+    def meant(self, connection: Connection) -> tuple[Element, Element]:
+        """Return the two ends of a connection; what stands outside of every VPC as itself, and not as the internet."""
+        source, target = connection.source, connection.target
+        elements, flow = self.architecture.elements, connection.flow
+        return (
+            elements[flow.source] if isinstance(source, Internet) else source,
+            elements[flow.target] if isinstance(target, Internet) else target,
+        )
 
     def subnets(self, element: Attached) -> tuple[Subnet, ...]:
         """Return the subnets that an element stands in."""
@@ -288,7 +280,7 @@ def _alike(elements: Iterable[Attached]) -> tuple[tuple[Attached, ...], ...]:
         # Fields by name: asking pydantic for one that a kind has not takes ten times as long.
         held = element.__dict__
         public = held.get("scheme"), held.get("public_ip"), held.get("public")
-        key = (element.kind, element.security_groups, element.subnets, held.get("cluster"), public)
+        key = (element.kind, element.security_groups, element.subnets, held.get("cluster"), public, element.environment)
         found.setdefault(key, []).append(element)
     return tuple(tuple(members) for members in found.values())
 
@@ -316,7 +308,7 @@ def listens(element: End) -> Intervals:
         case Store() | Proxy():
             return ((element.listens, element.listens),)
         case Endpoint():
-            return ((_HTTPS, _HTTPS),)
+            return HTTPS
         case _:
             return ((0, MAX_PORT),)
 

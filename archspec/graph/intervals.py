@@ -4,6 +4,7 @@ A kind of traffic is a number: the port, plus 65,536 times the protocol's place 
 serves all protocols, and `all` is one interval.
 """
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from archspec.model.ports import PortRange
@@ -13,6 +14,17 @@ Intervals = tuple[tuple[int, int], ...]
 PROTOCOLS = ("tcp", "udp", "icmp")
 NOTHING: Intervals = ()
 EVERYTHING: Intervals = ((0, len(PROTOCOLS) * 65536 - 1),)
+
+FIRST_EPHEMERAL = 1024
+EPHEMERAL: Mapping[Intervals, Intervals] = {
+    ((0, 65535),): ((FIRST_EPHEMERAL, 65535),),
+    ((65536, 131071),): ((65536 + FIRST_EPHEMERAL, 131071),),
+    ((131072, 196607),): ((131072, 196607),),
+}
+"""All traffic of a protocol → where its answers go: a port that the client chooses; icmp has none.
+
+https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html#nacl-ephemeral-ports
+"""
 
 
 @lru_cache(maxsize=65536)
@@ -39,6 +51,11 @@ def union(*sets: Intervals) -> Intervals:
         else:
             joined.append((low, high))
     return tuple(joined)
+
+
+def contains(intervals: Intervals, number: int) -> bool:
+    """Whether one kind of traffic is in the set."""
+    return any(low <= number <= high for low, high in intervals)
 
 
 @lru_cache(maxsize=65536)
@@ -86,18 +103,19 @@ def spell(intervals: Intervals) -> str:
     """Write traffic as people do: `tcp/443, udp/53`, `all traffic`."""
     if intervals == EVERYTHING:
         return "all traffic"
-    return ", ".join(f"{protocol}/{part}" for protocol, part in _by_protocol(intervals)) or "nothing"
+    return ", ".join(f"{protocol}/{part}" for protocol, part in by_protocol(intervals)) or "nothing"
 
 
 def spell_keys(intervals: Intervals) -> tuple[str, ...]:
     """Write traffic as the keys of security group rules, one rule each: `port: 53, protocol: udp`."""
     if intervals == EVERYTHING:
         return ("protocol: all",)
-    found = _by_protocol(intervals)
+    found = by_protocol(intervals)
     return tuple(f"port: {part}" + ("" if protocol == "tcp" else f", protocol: {protocol}") for protocol, part in found)
 
 
-def _by_protocol(intervals: Intervals) -> list[tuple[str, PortRange]]:
+def by_protocol(intervals: Intervals) -> list[tuple[str, PortRange]]:
+    """Return traffic as ranges of ports, each with its protocol."""
     return [
         (protocol, PortRange(low - offset, high - offset))
         for offset, protocol in zip(range(0, 3 * 65536, 65536), PROTOCOLS, strict=True)

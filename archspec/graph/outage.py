@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from archspec.graph.graph import Graph
-from archspec.graph.recovery import has_standby
+from archspec.graph.replicas import least_tasks, takes_over
 from archspec.model.compute import Service
-from archspec.model.data import Database, Store
+from archspec.model.data import Store
 from archspec.model.element import Element
 
 Effect = Literal["stops", "stops writing", "may stop", "goes on"]
@@ -29,13 +29,32 @@ def outages(graph: Graph) -> Iterator[Outage]:
 
 
 def effect(graph: Graph, element: Element, az: str) -> Effect:
-    """Return what the loss of an AZ does to an element that stands in it."""
-    if graph.azs(element) == (az,):
+    """Return what the loss of an AZ does to an element."""
+    azs = graph.azs(element)
+    if isinstance(element, Store):
+        return _of_store(graph, element, az)
+    if az not in azs:
+        return "goes on"
+    if azs == (az,):
         return "stops"
-    if isinstance(element, Store) and not element.members and not element.multi_az:
-        return "may stop"  # it has one instance, and nobody says in which of its subnets
-    if isinstance(element, Service) and element.desired == 1:
+    if isinstance(element, Service) and runs_one_task(element):
         return "may stop"  # ECS starts its one task in any of its subnets
-    if isinstance(element, Database) and element.members and not has_standby(element):
-        return "stops writing" if any(one.role == "primary" and one.az == az for one in element.members) else "goes on"
     return "goes on"
+
+
+def _of_store(graph: Graph, store: Store, az: str) -> Effect:
+    """Instances say where a store stands; where they do not, one of its subnets is where, and nobody says which."""
+    stated = {member.az for member in store.members}
+    places = stated or {one.az for one in graph.subnets(store) if one.status == "current"}
+    if places == {az}:
+        return "stops"
+    if az not in places or takes_over(store):
+        return "goes on"
+    if not stated:
+        return "may stop"
+    return "stops writing" if any(one.role == "primary" and one.az == az for one in store.members) else "goes on"
+
+
+def runs_one_task(service: Service) -> bool:
+    """Whether a service runs in one of its zones only, and nobody knows in which."""
+    return service.desired == 1 and (least_tasks(service) or 0) <= 1

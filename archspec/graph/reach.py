@@ -6,16 +6,17 @@ the same permits, and the work grows with what differs.
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from archspec.graph.graph import Attached, Connection, Graph, is_public, listens
 from archspec.graph.intervals import EVERYTHING, NOTHING, Intervals, intersect, subtract, union
-from archspec.graph.permits import covers, let_in, permitted
+from archspec.graph.peers import touches
+from archspec.graph.permits import possible
 from archspec.model.data import Store
-from archspec.model.element import INTERNET, is_block
+from archspec.model.element import INTERNET
 
 Name = str
 """Elements that are alike, by the id of the first of them. The internet is like nothing else."""
@@ -49,13 +50,15 @@ class Reach:
 
     @cached_property
     def _exposed(self) -> frozenset[Name]:
-        """What has a public address in a subnet that the internet reaches."""
+        """What the internet reaches on some traffic."""
         return frozenset(
             name
             for name, (first, *_) in self.alike.items()
-            if is_public(first, self.graph)
-            and any(self.graph.internet_gateway(subnet) for subnet in self.graph.subnets(first))
+            if is_public(first, self.graph) and self._from_outside(name)
         )
+
+    def _from_outside(self, name: Name) -> Intervals:
+        return possible(self.graph, self.graph.internet, self.alike[name][0])
 
     @cached_property
     def first_alike(self) -> Mapping[str, Name]:
@@ -146,6 +149,23 @@ class Reach:
                 found.setdefault(vpc, []).append(name)
         return found
 
+    @cached_property
+    def _groups(self) -> Collection[str]:
+        return self.graph.architecture.network.security_groups
+
+    @cached_property
+    def _peered(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for one in self.graph.architecture.network.peerings.values():
+            for vpc, other in (one.vpcs, one.vpcs[::-1]) if one.status == "current" else ():
+                found.setdefault(vpc, []).append(other)
+        return found
+
+    def _near(self, vpc: str) -> Iterator[Name]:
+        """Yield what stands in a VPC, and in those that are peered with it."""
+        for one in dict.fromkeys([vpc, *self._peered.get(vpc, ())]):
+            yield from self._by_vpc.get(one, ())
+
     def _candidates(self, target: Attached, name: Name) -> Iterable[Name]:
         """Return the elements that a rule of the target's groups could mean, each once.
 
@@ -153,24 +173,24 @@ class Reach:
         """
         found: dict[Name, None] = {}
         for rule in self.graph.ingress(target):
-            if name in self._exposed and covers(self.graph, rule.peer, self.graph.internet):
+            outside = name in self._exposed and touches(self.graph, rule.peer, self.graph.internet)
+            if outside:
                 found[OUTSIDE] = None
-            elif rule.peer == INTERNET or is_block(rule.peer):
-                vpcs = sorted({subnet.vpc for subnet in self.graph.subnets(target)})
-                found.update(dict.fromkeys(other for vpc in vpcs for other in self._by_vpc.get(vpc, ())))
-            else:
+            if rule.peer in self._groups:
                 found.update(dict.fromkeys(self._by_group.get(rule.peer, ())))
+            elif not outside or subtract(rule.traffic, self._from_outside(name)):
+                vpcs = sorted({subnet.vpc for subnet in self.graph.subnets(target)})
+                found.update(dict.fromkeys(other for vpc in vpcs for other in self._near(vpc)))
         found.pop(name, None)
         return found
 
     def _traffic(self, source: Name, target: Name) -> Intervals:
         to = self.alike[target][0]
         answered = EVERYTHING if target in self._silent else self.graph.heard[target]
-        outside = self.graph.internet
         if source == OUTSIDE:
-            return intersect(let_in(self.graph, outside, to), answered)
-        found = intersect(permitted(self.graph, self.alike[source][0], to), answered)
-        return subtract(found, let_in(self.graph, outside, to)) if found and target in self._exposed else found
+            return intersect(self._from_outside(target), answered)
+        found = intersect(possible(self.graph, self.alike[source][0], to), answered)
+        return subtract(found, self._from_outside(target)) if found and target in self._exposed else found
 
     @cached_property
     def _silent(self) -> frozenset[Name]:
@@ -214,3 +234,9 @@ def trace(led: Led, name: Name, *, backwards: bool = False) -> Iterator[Step]:
     while step is not None:
         yield step
         step = led[step.target if backwards else step.source]
+
+
+@lru_cache(maxsize=1)
+def reach_of(graph: Graph) -> Reach:
+    """Return the permits of a graph, made once."""
+    return Reach(graph)

@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 import networkx as nx
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -250,3 +251,50 @@ flows:
         ("open", "internet may open tcp/443 on web: declared"),
         ("note", "web may open tcp/5432 on db: no flow declares it"),
     ]
+
+
+STORED = """\
+  security_groups:
+    web-sg: {VPC ingress: [{from: internet, port: 443}]}
+    db-sg: {FAR ingress: [{from: 10.0.0.0/8, port: 5432}]}
+compute:
+  services: {web: {port: 443, public_ip: true, subnets: [public-a], security_groups: [web-sg]}}
+data:
+  databases: {db: {engine: postgres, subnets: [data-a], security_groups: [db-sg]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("ingress", "expected"),
+    [
+        ("{number: 100, allow: false, peer: 10.0.1.0/24}, {number: 200}", []),
+        ("{number: 100, allow: false, peer: 10.0.1.0/25}, {number: 200}", ["internet -> web", "web -> db"]),
+    ],
+)
+def test_a_step_needs_one_address_that_the_network_acls_let_through(
+    system: System, ingress: str, expected: list[str]
+) -> None:
+    nacl = f"  nacls: {{nacl: {{subnets: [data-a], ingress: [{ingress}]}}}}\n"
+    text = NETWORK + nacl + STORED.replace("VPC ", "").replace("FAR ", "")
+
+    assert [one.id for one in exposures(system(text).graph)] == expected
+
+
+@pytest.mark.parametrize(("status", "expected"), [("current", ["internet -> web", "web -> db"]), ("removed", [])])
+def test_a_way_to_a_store_may_lead_over_a_peering(system: System, status: str, expected: list[str]) -> None:
+    network = f"""
+network:
+  vpcs: {{main: {{cidr: 10.0.0.0/16}}, other: {{cidr: 10.1.0.0/16}}}}
+  subnets:
+    public-a: {{vpc: main, az: us-east-1a, tier: public, cidr: 10.0.1.0/24}}
+    data-a: {{vpc: other, az: us-east-1a, tier: data, cidr: 10.1.2.0/24}}
+  internet_gateways: {{igw: {{vpc: main}}}}
+  peerings: {{peer: {{vpcs: [main, other], status: {status}}}}}
+  route_tables:
+    rt: {{vpc: main, subnets: [public-a], routes: [{{destination: 0.0.0.0/0, target: igw}},
+                                                 {{destination: 10.1.0.0/16, target: peer}}]}}
+    far: {{vpc: other, subnets: [data-a], routes: [{{destination: 10.0.0.0/16, target: peer}}]}}
+"""
+    text = network + STORED.replace("VPC ", "vpc: main, ").replace("FAR ", "vpc: other, ")
+
+    assert [one.id for one in exposures(system(text).graph)] == expected

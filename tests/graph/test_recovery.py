@@ -8,20 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archspec import api
-from archspec.graph.recovery import (
-    DISRUPTIONS,
-    achieved_rpo,
-    critical_path,
-    has_standby,
-    is_within,
-    stages,
-)
+from archspec.graph.recovery import DISRUPTIONS, has_standby
+from archspec.graph.recovery_order import stages
+from archspec.graph.recovery_point import achieved_rpo
+from archspec.graph.recovery_steps import critical_path, is_within
 from archspec.model.data import Store
 from archspec.model.quantity import Duration
-from archspec.model.recovery import RecoveryStep
+from archspec.model.recovery import Disruption, RecoveryStep
 from tests.graph.networks import REPEATABLE
 
-DAY, LOGS = Decimal(86400), Decimal(300)
+DAY, HOUR, LOGS = Decimal(86400), Decimal(3600), Decimal(300)
+COPIED = {"every": "1 day", "takes": "1 hour", "cross_region": True, "copy_takes": "2 hours"}
+EVERY_HOUR = {"cross_region": True, "copy_every": "1 hour"}
+FOLLOWS = {"region": "us-west-2", "lag": "1 second"}
+NEAR = [{"role": "primary", "az": "us-east-1a"}, {"role": "replica", "az": "us-east-1a"}]
 LOST = None
 ONE_AZ = [{"role": "primary", "az": "us-east-1a"}, {"role": "standby", "az": "us-east-1a"}]
 TWO_AZS = [{"role": "primary", "az": "us-east-1a"}, {"role": "standby", "az": "us-east-1b"}]
@@ -55,6 +55,17 @@ def store(**stated: object) -> Store:
         ({"backups": {"every": "1 day", "cross_region": False}}, [DAY, DAY, DAY, LOST]),
         ({"backups": {"point_in_time": True, "cross_region": True}}, [LOGS, LOGS, LOGS, LOST]),
         ({"backups": {"retention": "7 days"}}, [LOST, LOST, LOST, LOST]),
+        ({"backups": {"every": "1 day", "takes": "1 hour"}}, [DAY + HOUR, DAY + HOUR, DAY + HOUR, LOST]),
+        ({"backups": COPIED}, [DAY + HOUR, DAY + HOUR, DAY + HOUR, DAY + 3 * HOUR]),
+        ({"backups": {**COPIED, "copy_every": "12 hours"}}, [DAY + HOUR] * 3 + [DAY + 15 * HOUR]),
+        ({"backups": {"point_in_time": True, **EVERY_HOUR}}, [LOGS, LOGS, LOGS, HOUR]),
+        ({"distant_replicas": [FOLLOWS]}, [LOST, LOST, LOST, Decimal(1)]),
+        ({"distant_replicas": [{"region": "us-west-2"}]}, [LOST, LOST, LOST, LOST]),
+        ({"distant_replicas": [{**FOLLOWS, "status": "planned"}]}, [LOST, LOST, LOST, LOST]),
+        ({"instances": READER, "lag": "9 s"}, [LOST, Decimal(9), Decimal(9), LOST]),
+        ({"instances": READER}, [LOST, LOST, LOST, LOST]),
+        ({"engine": "redis", "multi_az": True, "lag": "9 s"}, [LOST, Decimal(9), Decimal(9), LOST]),
+        ({"engine": "redis", "instances": NEAR, "lag": "9 s"}, [LOST, Decimal(9), LOST, LOST]),
         ({"engine": "aurora-mysql", "backups": {"retention": "7 days"}}, [LOGS, LOGS, LOGS, LOST]),
         ({"engine": "docdb", "backups": {"every": "1 day", "retention": "7 days"}}, [LOGS, LOGS, LOGS, LOST]),
         ({"engine": "aurora-mysql", "backups": {"every": "1 day"}}, [DAY, DAY, DAY, LOST]),
@@ -86,6 +97,42 @@ def test_copies_in_another_region_of_unknown_age_are_not_a_recovery_point() -> N
     found = achieved_rpo(store(backups={"cross_region": True}), "region")
 
     assert found.because == "backups are copied to another Region, and it is not stated how often"
+
+
+@pytest.mark.parametrize(
+    ("stated", "disruption", "missing"),
+    [
+        ({"engine": "redis", "multi_az": True}, "az", "lag"),
+        ({"instances": READER}, "infrastructure", "lag"),
+        ({"distant_replicas": [{"region": "us-west-2"}]}, "region", "distant_replicas.lag"),
+        ({"backups": {"cross_region": True}}, "region", "backups.copy_every"),
+        ({}, "region", ""),
+    ],
+)
+def test_what_cannot_be_told_names_the_key_that_would_tell(
+    stated: dict[str, object], disruption: Disruption, missing: str
+) -> None:
+    assert achieved_rpo(store(**stated), disruption).missing == missing
+
+
+def test_the_age_of_a_copy_is_added_up_in_words() -> None:
+    assert achieved_rpo(store(backups=COPIED), "region").because == (
+        "the last backup copied to another Region is up to 1 day 3 hours old: "
+        "1 day between backups + 1 hour to take one + 2 hours to copy it"
+    )
+
+
+@REPEATABLE
+@given(st.tuples(st.integers(1, 10**5), st.integers(1, 10**5)).map(sorted), st.sampled_from(["takes", "copy_takes"]))
+def test_a_slower_backup_or_copy_never_loses_less(durations: list[int], key: str) -> None:
+    def lost(seconds: int) -> list[Decimal]:
+        one = store(backups={"every": "1 day", "cross_region": True, key: f"{seconds} s"})
+        found = [achieved_rpo(one, disruption).seconds for disruption in DISRUPTIONS]
+        return [Decimal("Infinity") if lost is None else lost for lost in found]
+
+    fast, slow = (lost(seconds) for seconds in durations)
+
+    assert [max(pair) for pair in zip(fast, slow, strict=True)] == slow
 
 
 def test_a_cache_has_no_synchronous_standby() -> None:

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from archspec import api
+from archspec.graph.hops import hops
 from archspec.graph.intervals import traffic
-from archspec.graph.permits import hops, permitted
+from archspec.graph.permits import permitted
 from archspec.graph.verdict import answers
 from archspec.model.ports import PortRange
 
@@ -75,10 +76,18 @@ def test_nothing_joins_two_vpcs(system: System) -> None:
 
 
 def test_a_flow_between_two_vpcs_is_found(system: System) -> None:
-    found = [
-        (finding.message, finding.fix) for finding in api.check(system(TWO_VPCS)).findings if finding.rule == "NET001"
-    ]
+    checked = api.check(system(TWO_VPCS), select=("NET001", "NET002", "NET003", "NET004"))
 
-    assert found == [
-        ("desk may not reach orders on tcp/443", "put desk and orders into one VPC: nothing joins two of them yet")
+    assert [(finding.rule, finding.message, finding.fix) for finding in checked.findings] == [
+        (
+            "NET003",
+            "there is no way from desk to orders: desk is in office and orders is in shop: no route between them",
+            (
+                "add to the peerings of network: office-shop: {vpcs: [office, shop]}, and "
+                "state the route tables of office, and add to the routes of office-private-us-east-1a-rt: "
+                "{destination: 10.0.0.0/16, target: office-shop}, and "
+                "state the route tables of shop, and add to the routes of shop-private-us-east-1a-rt: "
+                "{destination: 10.1.0.0/16, target: office-shop}"
+            ),
+        )
     ]
