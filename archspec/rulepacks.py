@@ -1,126 +1,38 @@
 """Rule packs, `rules/*.yaml` → rules: policy that is data, written in CEL.
 
-An entry is the rule, its page and its test in one: `for` names a kind of element, `when` narrows it, `assert` has to
-hold; `fails` and `passes` are samples that the tests run. Expressions see the element as `self`.
+An entry is the rule, its page and its test in one: `for` names what it is about, `when` narrows it, `assert` has to
+hold; `fails` and `passes` are samples that `archspec rules test` runs. Expressions see what is judged as `self`, and
+ask the graph through functions.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import TypeVar
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import ValidationError
 
 from archspec import source
-from archspec.errors import Problem, SpecError, UsageError
-from archspec.expressions import Expression, ExpressionError, Missing, compile_expression, evaluate
-from archspec.findings import Severities, Severity, Unknown, Violation
-from archspec.graph.facts import TABLES, current, facts
-from archspec.graph.graph import Graph
-from archspec.mistakes import explain
-from archspec.model.element import Element, Model
+from archspec.errors import KeyPath, Problem, SpecError, UsageError
+from archspec.expressions import ExpressionError
+from archspec.expressions.checking import check, near
+from archspec.graph.fact_shapes import of_pack
+from archspec.mistakes import explain, suggest
+from archspec.packrule import SUBJECTS, Pack, PackRule
 from archspec.rules import RULES, Documented, Rule
 from archspec.source import Source
+from archspec.source.scalars import inside
 
-_VARIABLES = ("self",)
+__all__ = ["PackRule", "built_in", "built_in_packs", "choose", "extended", "load", "read_pack"]
+
 Chosen = TypeVar("Chosen", bound=Documented)
-Word = Literal["off", "info", "warning", "error"]
-
-
-class EntrySeverity(Model):
-    """Severity by stage, in words."""
-
-    production: Word
-    staging: Word
-    development: Word
-
-    @property
-    def rated(self) -> Severities:
-        """The same as values."""
-        words = (self.production, self.staging, self.development)
-        return Severities(*(Severity[word.upper()] for word in words))
-
-
-class Entry(Model):
-    """One rule of a pack, as written."""
-
-    name: str
-    says: str
-    why: str
-    severity: EntrySeverity
-    references: tuple[str, ...] = ()
-    kind: str = Field(alias="for")
-    when: str = ""
-    assertion: str = Field(alias="assert", min_length=1)
-    at: str = ""
-    message: str
-    fix: str = ""
-    fails: str
-    passes: str
-
-    @field_validator("kind")
-    @classmethod
-    def _known_kind(cls, value: str) -> str:
-        if value not in TABLES:
-            message = f"expected one of {', '.join(TABLES)}"
-            raise ValueError(message)
-        return value
-
-
-class Pack(Model):
-    """A pack file."""
-
-    rules: dict[str, Entry]
-
-
-@dataclass(frozen=True, slots=True)
-class PackRule:
-    """A pack's entry as a rule."""
-
-    ID: str
-    NAME: str
-    SEVERITY: Severities
-    REFERENCES: tuple[str, ...]
-    entry: Entry
-    when: Expression | None
-    assertion: Expression
-
-    @property
-    def PAGE(self) -> str:  # noqa: N802  read like a constant of a module
-        """The page, in the form that a rule in code has it."""
-        return _page(self.entry)
-
-    def subjects(self, graph: Graph) -> Iterable[Element]:
-        """Return the current elements of the kind, as far as `when` holds; where it cannot tell, they stay in."""
-        found = current(graph, self.entry.kind)
-        if self.when is None:
-            return found
-        return [one for one in found if evaluate(self.when, {"self": facts(graph, one, self.when.uses)}) is not False]
-
-    def check(self, graph: Graph, subject: Element) -> Iterator[Violation | Unknown]:
-        """Yield a violation where `assert` is false, an unknown where it needs a fact that is not stated."""
-        place = (*subject.path, self.entry.at) if self.entry.at else subject.path
-        match evaluate(self.assertion, {"self": facts(graph, subject, self.assertion.uses)}):
-            case Missing(fact):
-                yield Unknown(subject.id, place, fact)
-            case False:
-                message = self.entry.message.replace("{id}", subject.id)
-                yield Violation(subject.id, place, message, self.entry.fix)
-            case True:
-                return
-
-
-def _page(entry: Entry) -> str:
-    samples = f"## Fails\n\n```yaml\n{entry.fails}```\n\n## Passes\n\n```yaml\n{entry.passes}```\n"
-    return f"{entry.says}\n\n## Why\n\n{entry.why}\n\n{samples}"
 
 
 def built_in() -> Mapping[str, Rule]:
     """Return every rule that comes with archspec, in code and in packs, by id."""
     found: dict[str, Rule] = dict(RULES)
-    for path in sorted(_packs_folder().glob("*.yaml")):
-        found |= load(path)
+    for path in built_in_packs():
+        found |= read_pack(path, checks=False)[1]
     return dict(sorted(found.items()))
 
 
@@ -133,7 +45,7 @@ def extended(rules: Mapping[str, Rule], packs: Sequence[Path]) -> Mapping[str, R
     problems: list[Problem] = []
     for path in packs:
         try:
-            read, more = _load(path)
+            read, more = read_pack(path)
         except SpecError as error:
             problems += error.problems
             continue
@@ -148,50 +60,63 @@ def extended(rules: Mapping[str, Rule], packs: Sequence[Path]) -> Mapping[str, R
     return dict(sorted(found.items()))
 
 
-def _packs_folder() -> Path:
-    """The packs are part of the wheel; in a checkout they stand beside the package, where people look for them."""
+def built_in_packs() -> list[Path]:
+    """Return the packs that come with archspec: part of the wheel, and in a checkout beside the package."""
     installed = Path(__file__).parent / "packs"
-    return installed if installed.is_dir() else Path(__file__).parent.parent / "rules"
+    folder = installed if installed.is_dir() else Path(__file__).parent.parent / "rules"
+    return sorted(folder.glob("*.yaml"))
 
 
 def load(path: Path) -> dict[str, PackRule]:
-    """Load one pack. Raises `SpecError` with every mistake: keys, types, and expressions that do not compile."""
-    return _load(path)[1]
+    """Load one pack. Raises `SpecError` with every mistake: keys, types, and expressions that do not fit."""
+    return read_pack(path)[1]
 
 
-def _load(path: Path) -> tuple[Source, dict[str, PackRule]]:
+def read_pack(path: Path, *, checks: bool = True) -> tuple[Source, dict[str, PackRule]]:
+    """Load one pack as `load` does, with its source. Our own are not checked each time: the tests do it."""
     read = source.read(path)
     try:
         pack = Pack.model_validate(read.data)
     except ValidationError as error:
         problems = [explain(entry, read, Pack) for entry in error.errors(include_url=False)]
         raise SpecError(tuple(problems)) from None
-    rules: dict[str, PackRule] = {}
-    wrong: list[Problem] = []
-    for id_, entry in pack.rules.items():
-        try:
-            rules[id_] = _compile(id_, entry, read)
-        except SpecError as error:
-            wrong += error.problems
+    rules = {id_: PackRule(id_, entry) for id_, entry in pack.rules.items()}
+    wrong = [problem for rule in rules.values() for problem in _problems(rule, read)] if checks else []
     if wrong:
         raise SpecError(tuple(wrong))
     return read, rules
 
 
-def _compile(id_: str, entry: Entry, read: Source) -> PackRule:
-    compiled: dict[str, Any] = {}
-    problems: list[Problem] = []
+def _problems(rule: PackRule, read: Source) -> Iterator[Problem]:
+    """Yield what is wrong with an entry that has all its keys."""
+    entry, here = rule.entry, ("rules", rule.ID)
+    if entry.kind not in SUBJECTS:
+        message = f"'{entry.kind}' is nothing that a rule can be about"
+        yield Problem(message, read.locate((*here, "for")), suggest(entry.kind, SUBJECTS))
+        return
+    knowledge = of_pack(entry.kind)
     for key, text in (("when", entry.when), ("assert", entry.assertion)):
         try:
-            compiled[key] = compile_expression(text, _VARIABLES) if text else None
+            found = check(rule.compiled(text), knowledge) if text else []
         except ExpressionError as error:
-            place = read.locate(("rules", id_, key))
-            problems.append(Problem(f"column {error.column} of `{key}`: {error}", place, "see https://cel.dev"))
-    if problems:
-        raise SpecError(tuple(problems))
-    return PackRule(
-        id_, entry.name, entry.severity.rated, entry.references, entry, compiled["when"], compiled["assert"]
-    )
+            yield _placed(read, (*here, key), error.column - 1, (str(error), error.hint))
+            continue
+        for mistake in found:
+            yield _placed(read, (*here, key), mistake.at, (mistake.message, mistake.hint))
+    shape = knowledge.variables.get("self")
+    if entry.at and shape and shape.has and entry.at not in shape.has():
+        message = f"{shape.family} has no key '{entry.at}'"
+        yield Problem(message, read.locate((*here, "at")), near(entry.at, shape.has()))
+
+
+def _placed(read: Source, path: KeyPath, at: int, words: tuple[str, str]) -> Problem:
+    """Return a mistake in an expression at its own line and column; where they cannot be told, with its column."""
+    message, hint = words
+    place = inside(read, path, at) if at >= 0 else None
+    if place is None:
+        column = f"column {at + 1} of " if at >= 0 else ""
+        return Problem(f"{column}`{path[-1]}`: {message}", read.locate(path), hint)
+    return Problem(f"`{path[-1]}`: {message}", place, hint)
 
 
 def choose(rules: Mapping[str, Chosen], select: Iterable[str], ignore: Iterable[str]) -> list[Chosen]:

@@ -1,23 +1,69 @@
-"""`archspec rules` — list the rules."""
+"""`archspec rules` — list the rules, run the samples of packs, tell how systems stand in a framework."""
 
 import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from archspec import project
+from archspec import api, project
 from archspec.commands.arguments import Parser, parser
+from archspec.errors import Problem, SpecError, UsageError
+from archspec.frameworks import FRAMEWORKS, address, framework_of
 from archspec.reference.beside_rules import Page, every_page
-from archspec.rulepacks import PackRule
+from archspec.rulepacks import PackRule, built_in, extended
 from archspec.rules import Documented, summary
+
+_USAGE = """\
+archspec rules [--format FORMAT]
+       archspec rules test [PACK ...]
+       archspec rules --coverage [SPEC ...] [--framework FRAMEWORK] [--format FORMAT]"""
+_EXAMPLES = """\
+  archspec rules --format json
+  archspec rules --coverage specs/shop.yaml --framework fsbp
+  archspec rules test rules/own.yaml      # `archspec rules test --help` says more"""
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Print every rule with its severities by stage."""
+    """Print every rule with its severities by stage; or run the samples of packs; or print a framework's controls."""
+    if arguments[:1] == ["test"]:
+        from archspec.commands import testing
+
+        return testing.run_samples(arguments[1:])
     given = _parser().parse_args(arguments)
-    rules = list(every_page(project.packs(project.find(Path.cwd()))).values())
+    settings = project.find(Path.cwd())
+    if given.coverage is not None:
+        return _cover(settings, given.coverage, given.framework, given.format)
+    if given.framework:
+        raise UsageError("--framework goes with --coverage; see `archspec rules --help`")
+    rules = list(every_page(project.packs(settings)).values())
     sys.stdout.write(_json(rules) if given.format == "json" else _table(rules))
     return 0
+
+
+def _cover(settings: project.Project, paths: Sequence[str], framework: str, form: str) -> int:
+    from archspec.commands import covering
+    from archspec.coverage import coverage
+
+    packs = project.packs(settings)
+    systems = _load(project.specs(settings, tuple(paths)))
+    checked = [api.check(system, packs=packs) for system in systems]
+    found = coverage(list(extended(built_in(), packs).values()), checked, framework)
+    names = [system.source.files[0] for system in systems]
+    sys.stdout.write(covering.as_json(found, names) if form == "json" else covering.table(found, names))
+    return 0
+
+
+def _load(paths: Sequence[Path]) -> list[api.System]:
+    systems: list[api.System] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            systems.append(api.load(path))
+        except SpecError as error:
+            problems += error.problems
+    if problems:
+        raise SpecError(tuple(problems))
+    return systems
 
 
 def _table(rules: list[Documented]) -> str:
@@ -43,6 +89,9 @@ def _json(rules: list[Documented]) -> str:
             "summary": summary(rule),
             "severity": {stage: level.name.lower() for stage, level in rule.SEVERITY._asdict().items()},
             "references": list(rule.REFERENCES),
+            "controls": [
+                {"framework": framework_of(one).key, "id": one, "address": address(one)} for one in rule.REFERENCES
+            ],
             "origin": _origin(rule),
         }
         for rule in rules
@@ -51,6 +100,18 @@ def _json(rules: list[Documented]) -> str:
 
 
 def _parser() -> Parser:
-    made = parser("rules", "List the rules.", "  archspec rules --format json")
+    made = parser(
+        "rules",
+        "List the rules. With `test`, run the samples of rule packs. With --coverage, tell how specs stand in the\n"
+        "controls of a framework that rules refer to: passed, failed, unknown or not applicable.",
+        _EXAMPLES,
+    )
+    made.usage = _USAGE
     made.add_argument("--format", choices=("text", "json"), default="text", help="how to print (default: text)")
+    made.add_argument(
+        "--coverage", nargs="*", metavar="SPEC", help="specs, or folders of them; the project's own where none is named"
+    )
+    keys = tuple(one.key for one in FRAMEWORKS)
+    titles = "; ".join(f"{one.key}: {one.title}" for one in FRAMEWORKS)
+    made.add_argument("--framework", choices=keys, default="", help=f"only this one. {titles}")
     return made

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from archspec.checks import CRASH
-from archspec.findings import Severities, Severity
+from archspec.findings import CRASH, Severities, Severity
 from archspec.rulepacks import built_in, extended
 from archspec.rules import Documented
 

@@ -1,12 +1,9 @@
 """Rules → their pages in Markdown, and the page that lists them."""
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from archspec.frameworks import CODES, FRAMEWORKS, OTHERS, PAGES, Framework, address, framework_of
 from archspec.rules import Documented, page, summary
-
-_CONTROL = re.compile(r"(?P<service>[A-Za-z0-9]+)\.(?P<number>\d+)")
-_CONTROLS = "https://docs.aws.amazon.com/securityhub/latest/userguide"
 
 _INDEX = """\
 # Rules
@@ -22,18 +19,29 @@ def render(rule: Documented) -> str:
     """Return the page: title, what is wrong, why, samples, severity by stage and references."""
     first, _, rest = page(rule).partition("\n")
     levels = ", ".join(f"{level.name.lower()} in {stage}" for stage, level in rule.SEVERITY._asdict().items())
-    references = "".join(f"- {_link(reference)}\n" for reference in rule.REFERENCES)
+    references = _references(rule.REFERENCES)
     tail = f"\n## References\n\n{references}" if references else ""
     return f"# {rule.ID} {rule.NAME}\n\n{first}\n\nSeverity: {levels}.\n{rest.rstrip()}\n{tail}"
 
 
+def _references(references: Sequence[str]) -> str:
+    """Return a line for each framework with its controls, then a line for each page."""
+    lines = []
+    for framework in (*FRAMEWORKS, CODES, OTHERS):
+        links = [_link(one) for one in dict.fromkeys(references) if framework_of(one) == framework]
+        if links:
+            lines.append(f"- {_title(framework)}: {', '.join(links)}\n")
+    lines += [f"- <{one}>\n" for one in references if framework_of(one) == PAGES]
+    return "".join(lines)
+
+
+def _title(framework: Framework) -> str:
+    return framework.title if framework != OTHERS else "Controls of other frameworks"
+
+
 def _link(reference: str) -> str:
-    """Link a control of AWS Security Hub, such as ELB.13, to its description; an address is its own link."""
-    control = _CONTROL.fullmatch(reference)
-    if control is None:
-        return f"<{reference}>"
-    service = control["service"].lower()
-    return f"[AWS Security Hub {reference}]({_CONTROLS}/{service}-controls.html#{service}-{control['number']})"
+    found = address(reference)
+    return f"[{reference}]({found})" if found else f"`{reference}`"
 
 
 def index(rules: Iterable[Documented]) -> str:

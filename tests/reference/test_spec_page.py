@@ -14,7 +14,7 @@ def section(title: str) -> list[str]:
 def test_a_kind_shows_its_keys_with_what_they_take_and_their_defaults() -> None:
     assert section("Route") == [
         "| `destination` | cidr | required |",
-        "| `target` | id of an internet gateway or a NAT gateway or a peering | required |",
+        "| `target` | id of an internet gateway, a NAT gateway or a peering | required |",
     ]
     assert "| `launch` | `fargate`, `ec2` | `fargate` |" in section("Service")
     assert "| `backups` | [Backups](#backups) |  |" in section("Database")

@@ -8,14 +8,18 @@ a table stands for the list of its elements, which CEL knows by the same name wi
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Mapping
 from functools import cache
-from math import isfinite
 from typing import Any, NamedTuple
 
+from archspec.expressions import functions
+from archspec.expressions.complaints import ExpressionError, refused
+from archspec.expressions.functions import Answering, answered_by
+
+__all__ = ["Expression", "ExpressionError", "Missing", "attributes", "compile_expression", "evaluate"]
+
 _MISSING = re.compile(r'Key not found in map : "(.*)"')
-_PLACE = re.compile(r"<input>:(\d+):(\d+): (.*)")
+_UNTOLD = re.compile(rf"\b{functions.UNTOLD}(.*)")
 _MACRO = r"\s*\.\s*(?:all|exists|exists_one|filter|map)\s*\(\s*"
 # Texts and the keys of something else come first, so that what looks like a table in them is left alone.
 _WALKED = re.compile(
@@ -23,21 +27,10 @@ _WALKED = re.compile(
 )
 
 _ATTRIBUTE = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|\d\.\d|\.\s*(?P<key>[A-Za-z_]\w*)(?!\s*\(|\w)""")
-_MOST_DIGITS = 12
+_ASKS = re.compile(rf"\b(?:{'|'.join(functions.OVER_THE_GRAPH)})\s*\(")
 
 _NO_TABLES = frozenset({"self", "cost", "recovery", "operations", "flows", "journeys"})
 """Variables that are not elements by id: the one that is judged, and sections of a spec as they are written."""
-
-
-class ExpressionError(ValueError):
-    """An expression that does not compile, or does not answer with true or false.
-
-    `column` is the place of the mistake in the expression and counts from 1; it is 0 where no place can be told.
-    """
-
-    def __init__(self, message: str, column: int = 0) -> None:
-        super().__init__(message)
-        self.column = column
 
 
 class Missing(NamedTuple):
@@ -61,7 +54,8 @@ class Expression(NamedTuple):
     """A compiled expression and its text, with what it needs: making plain data for it is what costs.
 
     `variables` are those that it names, `uses` the keys of `self` that it reads; None where it takes all of them.
-    `walked` are the places where it walks through the elements of a table.
+    `walked` are the places where it walks through the elements of a table; `asks` says whether it may call functions
+    over the graph.
     """
 
     text: str
@@ -69,6 +63,7 @@ class Expression(NamedTuple):
     variables: tuple[str, ...]
     uses: frozenset[str] | None
     walked: tuple[_Walk, ...]
+    asks: bool
 
 
 @cache
@@ -77,14 +72,12 @@ def compile_expression(text: str, variables: tuple[str, ...]) -> Expression:
     walked = _walked(text, variables)
     _refuse_ids(text, walked)
     try:
-        named = tuple(name for name in variables if re.search(rf"\b{name}\b", text))
         compiled = _environment(variables).compile(_with_lists(text, walked))
-        return Expression(text, compiled, named, _uses(text), walked)
     except RuntimeError as error:
-        place = _PLACE.search(str(error))
-        if place is None:
-            raise ExpressionError(str(error)) from None
-        raise ExpressionError(place[3].split(" (in container")[0], int(place[2])) from None
+        raise refused(text, str(error), (*variables, *functions.known())) from None
+    words = {*re.findall(r"\w+", text)}
+    named = tuple(name for name in variables if name in words)
+    return Expression(text, compiled, named, _uses(text), walked, _ASKS.search(text) is not None)
 
 
 def attributes(text: str) -> list[str]:
@@ -127,61 +120,10 @@ def _environment(variables: tuple[str, ...]) -> Any:
     from cel_expr_python import cel
 
     kind = cel.Type
-    table = kind.Map(kind.STRING, kind.DYN)
-    names = kind.List(kind.STRING)
-    elements = kind.List(kind.DYN)
-    functions = [
-        cel.FunctionDecl(
-            "azs",
-            [
-                cel.Overload("azs_map", names, [table], impl=lambda all_: _azs(all_.values())),
-                cel.Overload("azs_list", names, [elements], impl=_azs),
-            ],
-        ),
-        cel.FunctionDecl(
-            "sum",
-            [
-                cel.Overload(
-                    "sum_map", kind.DYN, [table, kind.STRING], impl=lambda all_, key: _sum(all_.values(), key)
-                ),
-                cel.Overload("sum_list", kind.DYN, [elements, kind.STRING], impl=_sum),
-                cel.Overload("sum_numbers", kind.DYN, [elements], impl=sum),
-            ],
-        ),
-        cel.FunctionDecl(
-            "round",  # one for each type: what an overload takes as DYN matches no number when it is called
-            [
-                cel.Overload("round_double", kind.DOUBLE, [kind.DOUBLE, kind.INT], impl=_rounded),
-                cel.Overload("round_int", kind.DOUBLE, [kind.INT, kind.INT], impl=_rounded),
-            ],
-        ),
-    ]
+    table, elements = kind.Map(kind.STRING, kind.DYN), kind.List(kind.DYN)
     types = {name: kind.DYN if name in _NO_TABLES else table for name in variables}
     lists = {name.capitalize(): elements for name in variables if name not in _NO_TABLES}
-    return cel.NewEnv(variables=types | lists, functions=functions)
-
-
-def _azs(elements: Iterable[Mapping[str, Any]]) -> list[str]:
-    return sorted({az for element in elements for az in element["azs"]})
-
-
-def _sum(elements: Collection[Mapping[str, Any]], key: str) -> Any:
-    for element in elements:
-        if key not in element:
-            raise ValueError(_not_found(f"{element['id']}.{key}"))
-    return sum(element[key] for element in elements)
-
-
-def _rounded(number: float, digits: int) -> float:
-    """Round halves up, as people do with money: a half written in decimal is meant as one."""
-    if not -_MOST_DIGITS <= digits <= _MOST_DIGITS or not isfinite(number):
-        return float(number)
-    return float(Decimal(str(number)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
-
-
-def _not_found(key: str) -> str:
-    """Say it in CEL's own words, so that a missing fact is one whoever finds it missing."""
-    return f'Key not found in map : "{key}"'
+    return cel.NewEnv(variables=types | lists, functions=functions.declarations(cel))
 
 
 def _fact(expression: Expression, data: Mapping[str, Any], key: str) -> str:
@@ -213,20 +155,40 @@ def _states(element: Any, steps: list[str]) -> bool:
     return True
 
 
-def evaluate(expression: Expression, data: Mapping[str, Any]) -> bool | Missing:
-    """Answer an expression: true, false, or the fact that is missing. Raises `ExpressionError` on anything else."""
-    from cel_expr_python import cel
+def evaluate(expression: Expression, data: Mapping[str, Any], answering: Answering | None = None) -> bool | Missing:
+    """Answer an expression: true, false, or the fact that is missing. Raises `ExpressionError` on anything else.
 
-    lists = {walk.table.capitalize(): list(data[walk.table].values()) for walk in expression.walked}
+    `answering` answers the functions over the graph, where the expression calls any.
+    """
+    if expression.walked:
+        data = {**data, **{walk.table.capitalize(): list(data[walk.table].values()) for walk in expression.walked}}
+    if not expression.asks:
+        return _evaluated(expression, data)
+    with answered_by(answering):
+        return _evaluated(expression, data)
+
+
+def _evaluated(expression: Expression, data: Mapping[str, Any]) -> bool | Missing:
     try:
-        answer = expression.compiled.eval(data={**data, **lists})
+        answer = expression.compiled.eval(data=data)
     except RuntimeError as error:  # CEL's own limits, such as the number of steps in a loop
         raise ExpressionError(f"it cannot be answered: {error}") from None
     value = answer.plain_value()
-    if isinstance(value, bool):
+    if value is True or value is False:
         return value
+    return _missing(expression, data, answer)
+
+
+def _missing(expression: Expression, data: Mapping[str, Any], answer: Any) -> Missing:
+    """Return the fact that an answer which is none lacks."""
+    from cel_expr_python import cel
+
+    value = answer.plain_value()
     # An error is a text like any other, so the type has to tell: an element's title may read like one.
-    missing = _MISSING.search(str(value)) if answer.type() == cel.Type.ERROR else None
-    if missing:
-        return Missing(_fact(expression, data, missing[1]))
+    if answer.type() == cel.Type.ERROR:
+        missing, untold = _MISSING.search(str(value)), _UNTOLD.search(str(value))
+        if missing:
+            return Missing(_fact(expression, data, missing[1]))
+        if untold:
+            return Missing(untold[1])
     raise ExpressionError(f"'{expression.text}' answers {value!r}; expected true or false")
