@@ -356,11 +356,11 @@ def test_doc002_an_id_is_a_name_and_no_text(system: System) -> None:
         ("has(vpcs.main.note)", "it is claimed that 'so', and it is not so: has(vpcs.main.note)"),
         (
             "vpcs.main.id",
-            "the assert of 'so' does not work: 'vpcs.main.id' answers 'main'; expected true or false",
+            "the assert of 'so' does not work at column 1: it answers with text, not with true or false",
         ),
         (
             "servers.main.id == 'a'",
-            "the assert of 'so' does not work at column 13: undeclared reference to 'servers.main.id'",
+            "the assert of 'so' does not work at column 1: undeclared reference to 'servers.main.id'",
         ),
     ],
 )

@@ -35,11 +35,11 @@ network:
 from collections.abc import Iterable, Iterator
 
 from archspec.findings import Severities, Severity, Unknown, Violation
+from archspec.graph.exposed import is_world
 from archspec.graph.graph import Graph
 from archspec.graph.group_rules import ingress_rules
 from archspec.graph.intervals import intersect, traffic
 from archspec.model.data import DEFAULT_PORTS
-from archspec.model.element import INTERNET, is_block, parse_network
 from archspec.model.network import SecurityGroup
 from archspec.model.ports import PortRange
 
@@ -58,29 +58,19 @@ _PORTS = {22: "SSH", 3389: "RDP"} | {port: engine for engine, port in reversed(D
 
 _TRAFFIC = {port: traffic((PortRange(port, port),)) for port in _PORTS}
 
-_WIDE = {4: 8, 6: 32}
-"""IP version → the prefix from which on a block is no longer taken for the internet: a provider's own /8, or /32."""
-
 
 def subjects(graph: Graph) -> Iterable[SecurityGroup]:
     """Return the security groups."""
     return [group for group in graph.architecture.network.security_groups.values() if group.status == "current"]
 
 
-def check(_graph: Graph, group: SecurityGroup) -> Iterator[Violation | Unknown]:
+def check(graph: Graph, group: SecurityGroup) -> Iterator[Violation | Unknown]:
     """Fail each rule that opens such a port to the world."""
     for rule in ingress_rules(group):
-        if not _is_world(rule.peer):
+        if not is_world(graph, rule.peer):
             continue
         if found := [port for port, its in _TRAFFIC.items() if intersect(rule.traffic, its)]:
             ports = ", ".join(f"{port} ({_PORTS[port]})" for port in found[:3])
             message = f"{group.id} lets {rule.peer} in on {ports}{' and more' if found[3:] else ''}"
             fix = "name the group or the addresses that need it, or use Session Manager and a VPN"
             yield Violation(group.id, rule.path, message, fix)
-
-
-def _is_world(peer: str) -> bool:
-    if not is_block(peer):
-        return peer == INTERNET
-    block = parse_network(peer)
-    return block.prefixlen < _WIDE[block.version]

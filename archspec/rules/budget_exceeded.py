@@ -39,7 +39,7 @@ from collections.abc import Iterable, Iterator
 
 from archspec.findings import Severities, Severity, Unknown, Violation
 from archspec.graph.graph import Graph
-from archspec.graph.spending import Sum, add_up
+from archspec.graph.spending import estimate
 from archspec.model.observability import Budget
 from archspec.model.quantity import spell_money
 
@@ -47,7 +47,7 @@ ID = "CST002"
 NAME = "budget-exceeded"
 SEVERITY = Severities(Severity.ERROR, Severity.ERROR, Severity.WARNING)
 REFERENCES = (
-    "https://docs.aws.amazon.com/wellarchitected/latest/cost-optimization-pillar/cost_govern_usage_goal_target.html",
+    "cost_govern_usage_goal_target",
     "https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-managing-costs.html",
 )
 
@@ -59,19 +59,10 @@ def subjects(graph: Graph) -> Iterable[Budget]:
 
 def check(graph: Graph, budget: Budget) -> Iterator[Violation | Unknown]:
     """Fail a budget that the estimate exceeds, or its upper end where it is a range."""
-    estimate = _estimate(graph, budget.environment)
-    if estimate is None:
+    expected = estimate(graph, budget.environment)
+    if expected is None:
         yield Unknown(budget.id, budget.path, "cost.total")
-    elif estimate.high > budget.limit.high:
-        missed = spell_money(estimate.high - budget.limit.high)
-        message = f"{estimate} a month is estimated, {missed} more than {budget.id} allows"
+    elif expected.high > budget.limit.high:
+        missed = spell_money(expected.high - budget.limit.high)
+        message = f"{expected} a month is estimated, {missed} more than {budget.id} allows"
         yield Violation(budget.id, (*budget.path, "limit"), message, "raise the limit, or plan for less")
-
-
-def _estimate(graph: Graph, environment: str) -> Sum | None:
-    """Return what a month costs by the total that is stated, or else by the cost lines."""
-    cost = graph.architecture.cost
-    own = [one for one in cost.environments if environment and one.environment == environment]
-    total, lines = (own[0].total, own[0].lines) if own else (cost.total, cost.lines)
-    amounts = [total] if total else [line.amount for line in lines]
-    return add_up(amounts) if amounts else None

@@ -28,6 +28,7 @@ from decimal import Decimal
 
 from archspec.findings import Severities, Severity, Unknown, Violation
 from archspec.graph.graph import Graph
+from archspec.graph.spending import half_digit
 from archspec.model.cost import CostLine
 from archspec.model.quantity import spell_money
 
@@ -50,13 +51,8 @@ def check(graph: Graph, line: CostLine) -> Iterator[Violation | Unknown]:
     hours = line.hours.high if line.hours else Decimal(1)
     product = line.quantity.high * line.unit_price.high * hours
     accepted = graph.architecture.cost.rounding
-    tolerance = max(accepted.high if accepted else Decimal(0), _half_digit(line.amount.high))
+    tolerance = max(accepted.high if accepted else Decimal(0), half_digit(line.amount.high))
     if abs(product - line.amount.high) > tolerance:
         factors = [str(line.quantity), str(line.unit_price), *([f"{line.hours} hours"] if line.hours else [])]
         message = f"{line.resource}: {' × '.join(factors)} is {spell_money(product)}, the line says {line.amount}"
         yield Violation(line.id, (*line.path, "amount"), message, f"set `amount: {spell_money(product)}`")
-
-
-def _half_digit(amount: Decimal) -> Decimal:
-    exponent = amount.as_tuple().exponent
-    return Decimal(1).scaleb(int(exponent)) / 2

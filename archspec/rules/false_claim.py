@@ -41,6 +41,13 @@ Only what is current counts. A fact that nobody has stated makes the answer unkn
 | `sum(services, 'desired')` | a key of all elements, added up |
 | `sum(cost.lines.map(l, l.amount))` | numbers, added up |
 | `round(sum(cost.lines.map(l, l.amount)), 2)` | a number with so many decimals |
+| `reaches('api', 'orders')`, `reaches('api', 'orders', 5432)` | whether one may connect to the other at once |
+| `exposed('orders')` | whether the internet reaches it at once |
+| `gets_to('internet', 'orders')` | whether one gets to the other, at once or step by step through others |
+| `path_length('internet', 'orders')` | in how many steps; -1 where none lead |
+| `members('ecs')`, `named_by('api')` | a cluster's services; the elements that name it |
+| `flows_to('api')`, `flows_from('api')` | flows, its cluster's among them |
+| `azs('api')`, `element('api')` | one element's zones; the element. In an environment its id is `'staging/api'` |
 | `==`, `!=`, `<`, `in`, `&&`, <code>&#124;&#124;</code>, `!`, `? :` | as in [CEL](https://cel.dev) |
 
 Kinds are the keys of a spec: `vpcs`, `subnets`, `internet_gateways`, `nat_gateways`, `route_tables`, `security_groups`,
@@ -66,9 +73,12 @@ they are written: `recovery.steps.all(s, has(s.takes))`.
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
-from archspec.expressions import ExpressionError, Missing, attributes, compile_expression, evaluate
+from archspec.expressions import Expression, ExpressionError, Missing, attributes, compile_expression, evaluate
+from archspec.expressions.checking import check as mistakes
 from archspec.findings import Hop, Severities, Severity, Unknown, Violation
+from archspec.graph.fact_shapes import of_claims
 from archspec.graph.facts import TABLES, WHOLE, keys, known_as
+from archspec.graph.functions import NO_ELEMENT, functions
 from archspec.graph.graph import Graph
 from archspec.model.claim import Claim
 
@@ -76,6 +86,8 @@ ID = "DOC012"
 NAME = "false-claim"
 SEVERITY = Severities(Severity.ERROR, Severity.ERROR, Severity.WARNING)
 REFERENCES = ("https://cel.dev",)
+
+_PAGE = "see `archspec explain DOC012` for what an expression may use"
 
 
 def subjects(graph: Graph) -> Iterable[Claim]:
@@ -91,16 +103,20 @@ def check(graph: Graph, claim: Claim) -> Iterator[Violation | Unknown]:
         yield Violation(claim.id, place, f"the assert of '{claim.says}' does not work: {wrong[0]}", wrong[1])
         return
     try:
-        expression = compile_expression(claim.assertion, (*TABLES, *WHOLE))
-        answer = evaluate(expression, {name: known_as(graph, name) for name in expression.variables})
+        answer = _answer(graph, compile_expression(claim.assertion, (*TABLES, *WHOLE)))
     except ExpressionError as error:
         column = f" at column {error.column}" if error.column else ""
         message = f"the assert of '{claim.says}' does not work{column}: {error}"
-        yield Violation(claim.id, place, message, "see `archspec explain DOC012` for what an expression may use")
+        hint = error.hint if "did you mean" in error.hint else _PAGE
+        yield Violation(claim.id, place, message, hint)
         return
     match answer:
+        case Missing(fact) if fact.startswith(NO_ELEMENT):
+            asked = fact.removeprefix(NO_ELEMENT).split("'")[1]
+            hint = _near(asked, graph.architecture.elements)
+            yield Violation(claim.id, place, f"the assert of '{claim.says}' does not work: {fact}", hint)
         case Missing(fact):
-            wrong = _misspelt(graph, fact.rpartition(".")[2])
+            wrong = None if " " in fact else _misspelt(graph, fact.rpartition(".")[2])
             if wrong:
                 yield Violation(claim.id, place, f"the assert of '{claim.says}' does not work: {wrong[0]}", wrong[1])
             else:
@@ -111,6 +127,14 @@ def check(graph: Graph, claim: Claim) -> Iterator[Violation | Unknown]:
             yield Violation(claim.id, claim.path, message, "change the sentence, or the architecture", reason)
         case True:
             return
+
+
+def _answer(graph: Graph, expression: Expression) -> bool | Missing:
+    """Answer a claim. Raises `ExpressionError` also where it asks for what nothing has, before anything is asked."""
+    for wrong in mistakes(expression, of_claims())[:1]:
+        raise ExpressionError(wrong.message, wrong.at + 1, wrong.hint)
+    known = {name: known_as(graph, name) for name in expression.variables}
+    return evaluate(expression, known, functions(graph).asked_by(expression.text) if expression.asks else None)
 
 
 def _told(graph: Graph, fact: str) -> str:
@@ -125,6 +149,9 @@ def _misspelt(graph: Graph, asked: str) -> tuple[str, str] | None:
     own = {name for build in graph.architecture.delivery.builds.values() for name in build.variables}
     if asked in keys() or asked in elements or asked in own:
         return None
-    close = get_close_matches(asked, [*keys(), *elements, *own], n=1)
-    hint = f"did you mean '{close[0]}'?" if close else "see `archspec explain DOC012` for what an expression may use"
-    return f"'{asked}' is no key of anything, and no element's id", hint
+    return f"'{asked}' is no key of anything, and no element's id", _near(asked, [*keys(), *elements, *own])
+
+
+def _near(asked: str, known: Iterable[str]) -> str:
+    close = get_close_matches(asked, list(known), n=1)
+    return f"did you mean '{close[0]}'?" if close else _PAGE

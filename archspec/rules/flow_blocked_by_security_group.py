@@ -52,9 +52,9 @@ flows:
 from collections.abc import Iterable, Iterator
 
 from archspec.findings import Severities, Severity, Unknown, Violation
-from archspec.graph.graph import Attached, Connection, End, Graph, is_attached, listens, spell_ends
-from archspec.graph.intervals import Intervals, spell, spell_keys, subtract
-from archspec.graph.permits import are_joined, hops, let_in, let_out, permitted
+from archspec.graph.broken import Broken, broken, unknown
+from archspec.graph.graph import Graph, listens
+from archspec.graph.intervals import spell
 from archspec.model.flow import Flow
 from archspec.model.network import Namespace
 
@@ -63,7 +63,7 @@ NAME = "flow-blocked-by-security-group"
 SEVERITY = Severities(Severity.ERROR, Severity.ERROR, Severity.ERROR)
 REFERENCES = (
     "https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html",
-    "https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_network_protection_layered.html",
+    "sec_network_protection_layered",
 )
 
 
@@ -81,23 +81,18 @@ def check(graph: Graph, flow: Flow) -> Iterator[Violation | Unknown]:
     """Fail a flow once for every pair of ends that may not talk on its ports; elements alike are one end.
 
     A flow to a cluster in which no port is stated that it could mean is unknown, and so is one of which an end has no
-    security groups.
+    security groups, or states none although it may: a load balancer, or an endpoint on the way.
     """
     reason = unasked(graph, flow)
     if reason:
         yield Unknown(flow.id, flow.path, reason)
         return
-    connections = graph.connections_of(flow)
-    silent = [] if connections else [one for one in graph.members.get(flow.target, ()) if not listens(one)]
+    silent = [] if graph.connections_of(flow) else [m for m in graph.members.get(flow.target, ()) if not listens(m)]
     if silent:
         yield Unknown(flow.id, silent[0].path, f"{silent[0].id}.port")
-    for connection in connections:
-        missing = subtract(connection.wanted, permitted(graph, connection.source, connection.target))
-        endpoint = graph.endpoint(connection.source, flow.target) if missing else ""
-        if endpoint:
-            yield Unknown(flow.id, flow.path, f"{flow.target} is reached through {endpoint}, which is not judged yet")
-        elif missing:
-            yield _violation(graph, connection, missing)
+    for one in broken(graph, flow):
+        if one.blocks("group"):
+            yield unknown(graph, flow, one) or _violation(one)
 
 
 def unasked(graph: Graph, flow: Flow) -> str:
@@ -109,29 +104,8 @@ def unasked(graph: Graph, flow: Flow) -> str:
     return ""
 
 
-def _violation(graph: Graph, connection: Connection, missing: Intervals) -> Violation:
-    source, target = spell_ends(connection.sources), spell_ends(connection.targets)
-    witness = hops(graph, connection.source, connection.target, missing)
-    whom = "each other" if connection.sources == connection.targets and len(connection.sources) > 1 else target
-    message = f"{source} may not reach {whom} on {spell(missing)}"
-    fix = ", and ".join(_repairs(graph, connection, missing))
-    return Violation(connection.flow.id, connection.flow.path, message, fix, witness)
-
-
-def _repairs(graph: Graph, connection: Connection, missing: Intervals) -> Iterator[str]:
-    """Yield the rule to add on each side that blocks, as it is written in a spec."""
-    source, target = connection.source, connection.target
-    if is_attached(source) and is_attached(target) and not are_joined(graph, source, target):
-        yield f"put {source.id} and {target.id} into one VPC: nothing joins two of them yet"
-    if is_attached(source) and subtract(missing, let_out(graph, source, target)):
-        yield _repair(source, "egress", "to", target, missing)
-    if is_attached(target) and subtract(missing, let_in(graph, source, target)):
-        yield _repair(target, "ingress", "from", source, missing)
-
-
-def _repair(at: Attached, side: str, key: str, other: End, missing: Intervals) -> str:
-    if not at.security_groups:
-        return f"give {at.id} a security group"
-    peer = other.security_groups[0] if is_attached(other) and other.security_groups else other.id
-    rules = ", ".join(f"{{{key}: {peer}, {ports}}}" for ports in spell_keys(missing))
-    return f"add to the {side} of {at.security_groups[0]}: {rules}"
+def _violation(one: Broken) -> Violation:
+    (source, target), flow = one.ends, one.connection.flow
+    same = one.connection.sources == one.connection.targets and len(one.connection.sources) > 1
+    message = f"{source} may not reach {'each other' if same else target} on {spell(one.missing)}"
+    return Violation(flow.id, flow.path, message, one.fix("group"), one.hops)

@@ -44,8 +44,8 @@ flows:
 from collections.abc import Iterable, Iterator
 
 from archspec.findings import Severities, Severity, Unknown, Violation
-from archspec.graph.graph import Graph, is_attached, spell_ends
-from archspec.graph.permits import are_joined, route
+from archspec.graph.broken import broken, unknown
+from archspec.graph.graph import Graph
 from archspec.model.flow import Flow
 
 ID = "NET003"
@@ -53,7 +53,7 @@ NAME = "flow-without-route"
 SEVERITY = Severities(Severity.ERROR, Severity.ERROR, Severity.ERROR)
 REFERENCES = (
     "https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html",
-    "https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_planning_network_topology_ha_conn_users.html",
+    "rel_planning_network_topology_ha_conn_users",
 )
 
 
@@ -63,15 +63,11 @@ def subjects(graph: Graph) -> Iterable[Flow]:
 
 
 def check(graph: Graph, flow: Flow) -> Iterator[Violation | Unknown]:
-    """Fail a flow once for every pair of ends between which no packet finds its way."""
-    for connection in graph.connections_of(flow):
-        source, target = connection.source, connection.target
-        if is_attached(source) and is_attached(target) and are_joined(graph, source, target):
-            continue  # nearly all of them: no need to say why
-        hop = route(graph, source, target)
-        if hop.verdict == "blocked" and not graph.endpoint(source, flow.target):
-            ends = f"{spell_ends(connection.sources)} to {spell_ends(connection.targets)}"
-            message = f"there is no way from {ends}: {hop.text}"
-            yield Violation(
-                flow.id, flow.path, message, "give it the route that is missing, or remove the flow", (hop,)
-            )
+    """Fail a flow once for every pair of ends between which no packet finds its way, there or back."""
+    for one in broken(graph, flow):
+        blocked = one.blocks("route")
+        if blocked:
+            source, target = one.ends
+            message = f"there is no way from {source} to {target}: {blocked[0].text}"
+            fix = one.fix("route") or "give it the route that is missing, or remove the flow"
+            yield unknown(graph, flow, one) or Violation(flow.id, flow.path, message, fix, one.hops)

@@ -34,7 +34,7 @@ from archspec.findings import Severities, Severity, Unknown, Violation
 from archspec.graph.graph import Graph
 from archspec.model.architecture import Architecture
 from archspec.model.document import Code, Section
-from archspec.model.element import Model, inner_models, models_in, reference_plan
+from archspec.model.element import Model, id_fields, inner_classes, inner_models
 from archspec.model.recovery import Failover
 
 ID = "DOC002"
@@ -57,16 +57,12 @@ class _Place(NamedTuple):
 
 
 def subjects(graph: Graph) -> Iterable[Architecture]:
-    """Return the architecture: one search through all its texts answers for nearly every one."""
+    """Return the architecture: one search through the texts of each of its parts answers for nearly every one."""
     return [graph.architecture]
 
 
 def check(_graph: Graph, architecture: Architecture) -> Iterator[Violation | Unknown]:
     """Fail every text of the author's that is a placeholder."""
-    texts: set[str] = set()
-    _collect(architecture, texts)
-    if not PLACEHOLDER.search("\0".join(texts)):
-        return
     for place in _walk(_Place(None, "", architecture)):
         for key, text in _texts(place.holder):
             found = PLACEHOLDER.search(text)
@@ -77,37 +73,48 @@ def check(_graph: Graph, architecture: Architecture) -> Iterator[Violation | Unk
                 yield Violation(named, (*_path(place), *key), message, hint)
 
 
-def _collect(holder: Model, texts: set[str]) -> None:
-    """Collect the texts of what an author has written, without what archspec has derived."""
-    held = holder.__dict__
-    if held.get("derived"):
-        return
-    own, lists, inner = _fields(type(holder))
-    texts.update(map(held.__getitem__, own))
-    for name, _ in lists:
-        if held[name]:
-            texts.update(_flat(held[name]))
-    for name, _ in inner:
-        for item in inner_models(held[name]):
-            _collect(item, texts)
-
-
 def _walk(place: _Place) -> Iterator[_Place]:
-    """Yield the same models with their places: asked for only where one of them holds a placeholder."""
+    """Yield what an author has written, of the parts of a spec only those that hold a placeholder."""
     held = place.holder.__dict__
     if held.get("derived"):
         return
     yield place
     for name, key in _fields(type(place.holder))[2]:
         value, here = held[name], _Place(place, key, place.holder)
+        if not value or not _suspected(inner_models(value)):
+            continue
         if isinstance(value, dict):
             inner = [_Place(here, id_, item) for id_, item in value.items()]
         elif isinstance(value, tuple):
             inner = [_Place(here, position, item) for position, item in enumerate(value)]
         else:
-            inner = [here._replace(holder=value)] if isinstance(value, Model) else []
+            inner = [here._replace(holder=value)]
         for one in inner:
             yield from _walk(one)
+
+
+def _suspected(holders: Iterable[Model]) -> bool:
+    """Whether any of the texts in some models is a placeholder: most are written many times, and looked at once."""
+    texts: set[str] = set()
+    for holder in holders:
+        _collect(holder, texts)
+    return PLACEHOLDER.search("\0".join(texts)) is not None
+
+
+def _collect(holder: Model, texts: set[str]) -> None:
+    """Collect the texts of a model and those inside it, without what archspec has derived."""
+    held = holder.__dict__
+    if held.get("derived"):
+        return
+    own, lists, inner = _fields(type(holder))
+    texts.update([held[name] for name, _ in own])
+    for name, _ in lists:
+        if held[name]:
+            texts.update(_flat(held[name]))
+    for name, _ in inner:
+        if held[name]:
+            for item in inner_models(held[name]):
+                _collect(item, texts)
 
 
 _NOT_PROSE = frozenset({"id", "derived", "assertion"})
@@ -115,16 +122,16 @@ _Named = tuple[tuple[str, str], ...]
 
 
 @cache
-def _fields(model: type[Model]) -> tuple[tuple[str, ...], _Named, _Named]:
+def _fields(model: type[Model]) -> tuple[_Named, _Named, _Named]:
     """Return the fields of a model that hold text of the author's own, those that hold lists of it, and models."""
     fields = model.model_fields.items()
-    skipped = {*_NOT_PROSE, *(name for name, _, kinds in reference_plan(model) if kinds is not None)}
+    skipped = {*_NOT_PROSE, *id_fields(model)}
     # What a box of code holds is shown to readers as something to fill in.
     skipped |= {"text"} if model is Code else set()
-    texts = tuple(name for name, field in fields if field.annotation is str and name not in skipped)
+    texts = tuple((n, f.alias or n) for n, f in fields if f.annotation is str and n not in skipped)
     prose = (tuple[str, ...], tuple[tuple[str, ...], ...])
     lists = tuple((n, f.alias or n) for n, f in fields if f.annotation in prose and n not in skipped)
-    inner = tuple((n, f.alias or n) for n, f in fields if any(models_in(f.annotation)))
+    inner = tuple((n, f.alias or n) for n, f in fields if n in inner_classes(model))
     return texts, lists, inner
 
 
@@ -140,8 +147,8 @@ def _flat(value: tuple[str, ...] | tuple[tuple[str, ...], ...]) -> Iterator[str]
 def _texts(holder: Model) -> Iterator[tuple[KeyPath, str]]:
     """Yield the texts of one model, each with the steps that lead to it."""
     own, lists, _ = _fields(type(holder))
-    for name in own:
-        yield (type(holder).model_fields[name].alias or name,), getattr(holder, name)
+    for name, key in own:
+        yield (key,), getattr(holder, name)
     for name, key in lists:
         for position, item in enumerate(getattr(holder, name)):
             if isinstance(item, str):

@@ -40,11 +40,12 @@ compute:
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from archspec.findings import Severities, Severity, Unknown, Violation
-from archspec.graph.graph import Attached, Graph, listens
-from archspec.graph.group_rules import ingress_rules
-from archspec.graph.intervals import Intervals, intersect, spell, subtract, union
+from archspec.findings import Edit, Severities, Severity, Unknown, Violation
+from archspec.graph.graph import Attached, Graph, is_attached, listens
+from archspec.graph.group_rules import GroupRule, ingress_rules
+from archspec.graph.intervals import Intervals, intersect, spell, subtract, traffic, union
 from archspec.model.network import LoadBalancer, SecurityGroup
+from archspec.model.ports import ALL_PORTS, PortRange, spell_ports
 
 ID = "NET007"
 NAME = "ports-wider-than-listeners"
@@ -52,7 +53,7 @@ SEVERITY = Severities(Severity.WARNING, Severity.WARNING, Severity.INFO)
 REFERENCES = (
     "EC2.18",
     "EC2.19",
-    "https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_network_protection_layered.html",
+    "sec_network_protection_layered",
 )
 
 
@@ -79,7 +80,33 @@ def check(graph: Graph, group: SecurityGroup) -> Iterator[Violation | Unknown]:
             )
             useful = intersect(rule.traffic, answered)
             fix = f"narrow the rule to {spell(useful)}" if useful else f"remove the rule; {spell(answered)} is answered"
-            yield Violation(group.id, rule.path, message, fix)
+            yield Violation(group.id, rule.path, message, fix, edits=tuple(_narrowed(graph, rule, useful)))
+
+
+def _narrowed(graph: Graph, rule: GroupRule, useful: Intervals) -> Iterator[Edit]:
+    """Yield the edits that leave one rule as wide as it is useful; none where that takes several rules.
+
+    None either where a port is named that nothing listens on at all, as the listener may be what is missing, and for a
+    group that something planned has, as nobody knows what that will listen on.
+    """
+    if not all(intersect((part,), useful) for part in rule.traffic):
+        return
+    protocols = [one for one in ("tcp", "udp") if intersect(useful, traffic((ALL_PORTS,), one))]
+    if rule.group.id in _awaited(graph) or len(protocols) != 1 or subtract(useful, traffic((ALL_PORTS,), *protocols)):
+        return
+    (protocol,) = protocols
+    first = traffic((ALL_PORTS,), protocol)[0][0]
+    ports = tuple(PortRange(low - first, high - first) for low, high in useful)
+    yield Edit((*rule.path, "port"), "set", spell_ports(ports))
+    if rule.group.ingress[int(rule.path[-1])].protocol != protocol:
+        yield Edit((*rule.path, "protocol"), "set", protocol)
+
+
+@lru_cache(maxsize=1)
+def _awaited(graph: Graph) -> frozenset[str]:
+    """Return the groups that something has which is not there today."""
+    elements = [one for one in graph.architecture.elements.values() if one.status != "current"]
+    return frozenset(group for one in elements if is_attached(one) for group in one.security_groups)
 
 
 @lru_cache(maxsize=1)

@@ -43,7 +43,7 @@ NAME = "private-subnet-with-internet-route"
 SEVERITY = Severities(Severity.ERROR, Severity.ERROR, Severity.ERROR)
 REFERENCES = (
     "EC2.15",
-    "https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_network_protection_create_layers.html",
+    "sec_network_protection_create_layers",
 )
 
 

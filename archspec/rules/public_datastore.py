@@ -54,7 +54,7 @@ REFERENCES = (
     "RDS.2",
     "RDS.46",
     "ElastiCache.7",
-    "https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_network_protection_create_layers.html",
+    "sec_network_protection_create_layers",
 )
 
 

@@ -38,7 +38,7 @@ ID = "SCL006"
 NAME = "queue-without-dead-letters"
 SEVERITY = Severities(Severity.ERROR, Severity.WARNING, Severity.WARNING)
 REFERENCES = (
-    "https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_mitigate_interaction_failure_graceful_degradation.html",
+    "rel_mitigate_interaction_failure_graceful_degradation",
     "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html",
 )
 

@@ -4,7 +4,8 @@
 
 An objective is a promise about the worst case. What a store can lose follows from its backups: five minutes with
 point-in-time recovery, a day with daily backups, nothing when only an instance or a zone is lost and a synchronous
-standby exists. Losing exactly as much as the objective passes. Caches are filled from elsewhere and not judged.
+standby exists. A copy in another Region is as old as the interval of backups, how long one takes, and how long copying
+it takes, together. Losing exactly as much as the objective passes. Caches are filled from elsewhere and not judged.
 
 ## Fails
 
@@ -23,8 +24,14 @@ data:
       subnets: [data-a, data-b]
       security_groups: [db-sg]
       backups: {every: 1 day, retention: 7 days}  # expect: REC001
+    ledger:
+      engine: postgres
+      multi_az: true
+      subnets: [data-a, data-b]
+      security_groups: [db-sg]
+      backups: {every: 12 hours, point_in_time: true, cross_region: true, copy_takes: 1 hour}  # expect: REC001
 recovery:
-  objectives: {rpo: 1 hour}
+  objectives: {rpo: 1 hour, region_rpo: 12 hours}
 ```
 
 ## Passes
@@ -43,51 +50,93 @@ data:
       multi_az: true
       subnets: [data-a, data-b]
       security_groups: [db-sg]
-      backups: {every: 1 day, retention: 7 days, point_in_time: true}
+      backups: {every: 12 hours, point_in_time: true, cross_region: true, copy_takes: 1 hour}
 recovery:
-  objectives: {rpo: 5 minutes}
+  objectives: {rpo: 5 minutes, region_rpo: 13 hours}
 ```
 """
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from typing import NamedTuple
 
 from archspec.findings import Hop, Severities, Severity, Unknown, Violation
 from archspec.graph.graph import Graph
-from archspec.graph.recovery import JUDGED, achieved_rpo, is_record, judge, wanted_rpo
+from archspec.graph.recovery import DISRUPTIONS, is_record
+from archspec.graph.recovery_objectives import judge_loss, wanted_for
+from archspec.graph.recovery_point import Achieved, achieved_rpo
 from archspec.model.data import Store
-from archspec.model.quantity import spell_duration
+from archspec.model.quantity import Duration, spell_duration
 
 ID = "REC001"
 NAME = "rpo-missed"
 SEVERITY = Severities(Severity.ERROR, Severity.WARNING, Severity.INFO)
 REFERENCES = (
-    "https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_planning_for_recovery_objective_defined_recovery.html",
+    "rel_planning_for_recovery_objective_defined_recovery",
+    "rel_backing_up_data_automated_backups_data",
+    "CP-9",
+    "CP-10",
 )
+
+
+class _Missed(NamedTuple):
+    achieved: Achieved
+    wanted: Duration
 
 
 def subjects(graph: Graph) -> Iterable[Store]:
     """Return the systems of record for which an objective is stated."""
-    wanted = graph.architecture.recovery
-    return [store for store in graph.stores if is_record(store) and wanted_rpo(wanted, store) is not None]
+    records = [store for store in graph.stores if is_record(store)]
+    return [one for one in records if any(wanted_for(graph, one, disruption, "rpo") for disruption in DISRUPTIONS)]
+
+
+def _objectives(graph: Graph, store: Store) -> Iterator[tuple[Achieved, Duration]]:
+    """Yield what is achieved beside what is wanted, by disruption."""
+    for disruption in DISRUPTIONS:
+        objective = wanted_for(graph, store, disruption, "rpo")
+        if objective:
+            yield achieved_rpo(store, disruption), objective
 
 
 def check(graph: Graph, store: Store) -> Iterator[Violation | Unknown]:
-    """Fail a store whose worst loss, of those judged, is more than the objective; unknown without a stated backup."""
-    wanted = wanted_rpo(graph.architecture.recovery, store)
-    if wanted is None:
-        return
-    missed: list[Hop] = []
-    worst = Decimal(0)
-    for one in (achieved_rpo(store, disruption) for disruption in JUDGED):
-        if one.seconds is None:
-            yield Unknown(store.id, store.path, "backups.every" if store.backups else "backups")
+    """Fail a store whose worst loss, of those judged, is more than the objective; unknown without a stated backup.
+
+    That nothing at all is copied to another Region is what REC006 says.
+    """
+    missed: list[_Missed] = []
+    for achieved, wanted in _objectives(graph, store):
+        if achieved.seconds is not None:
+            if judge_loss(graph, store, achieved) == "missed":
+                missed.append(_Missed(achieved, wanted))
+        elif achieved.disruption != "region" or achieved.missing:
+            yield Unknown(store.id, store.path, _missing(store, achieved))
             return
-        if judge(store, one, wanted) == "missed":
-            worst = max(worst, one.seconds)
-            text = f"{one.disruption}: {spell_duration(one.seconds)}, because {one.because}"
-            missed.append(Hop("note", text, (*store.path, "backups")))
     if missed:
-        message = f"{store.id} can lose {spell_duration(worst)}; the objective is {wanted}"
-        fix = "turn on point-in-time recovery, or back up more often"
-        yield Violation(store.id, (*store.path, "backups"), message, fix, tuple(missed))
+        yield _violation(store, missed)
+
+
+def _missing(store: Store, achieved: Achieved) -> str:
+    return achieved.missing or ("backups.every" if store.backups else "backups")
+
+
+def _violation(store: Store, missed: list[_Missed]) -> Violation:
+    worst: dict[str, tuple[Achieved, Duration]] = {}
+    for achieved, wanted in missed:
+        known = worst.get(wanted.text)
+        if known is None or (achieved.seconds or 0) > (known[0].seconds or 0):
+            worst[wanted.text] = achieved, wanted
+    parts = [
+        f"{_spell(achieved)}{' with the Region' if achieved.disruption == 'region' else ''}; the objective is {wanted}"
+        for achieved, wanted in worst.values()
+    ]
+    witness = tuple(
+        Hop("note", f"{one.disruption}: {_spell(one)}, because {one.because}", (*store.path, "backups"))
+        for one, _ in missed
+    )
+    fix = "turn on point-in-time recovery, or back up more often"
+    if all(one.disruption == "region" for one, _ in missed):
+        fix = "copy backups to the other Region more often, or keep a replica there"
+    return Violation(store.id, (*store.path, "backups"), f"{store.id} can lose {', and '.join(parts)}", fix, witness)
+
+
+def _spell(achieved: Achieved) -> str:
+    return spell_duration(achieved.seconds or 0)

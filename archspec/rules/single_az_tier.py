@@ -44,7 +44,7 @@ NAME = "single-az-tier"
 SEVERITY = Severities(Severity.ERROR, Severity.WARNING, Severity.INFO)
 REFERENCES = (
     "ELB.13",
-    "https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_fault_isolation_multiaz_region_system.html",
+    "rel_fault_isolation_multiaz_region_system",
 )
 
 

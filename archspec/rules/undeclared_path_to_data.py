@@ -69,7 +69,7 @@ SEVERITY = Severities(Severity.ERROR, Severity.ERROR, Severity.ERROR)
 REFERENCES = (
     "RDS.46",
     "EC2.18",
-    "https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_network_protection_create_layers.html",
+    "sec_network_protection_create_layers",
 )
 
 

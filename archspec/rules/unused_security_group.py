@@ -33,7 +33,7 @@ compute:
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from archspec.findings import Severities, Severity, Unknown, Violation
+from archspec.findings import Edit, Severities, Severity, Unknown, Violation
 from archspec.graph.graph import Graph
 from archspec.graph.group_rules import egress_rules, ingress_rules
 from archspec.model.network import SecurityGroup
@@ -53,7 +53,7 @@ def check(graph: Graph, group: SecurityGroup) -> Iterator[Violation | Unknown]:
     """Fail a group that no element has and no used group refers to."""
     if group.id not in _used(graph):
         message = f"{group.id} is attached to nothing, and no group in use refers to it"
-        yield Violation(group.id, group.path, message, "remove it, or attach it")
+        yield Violation(group.id, group.path, message, "remove it, or attach it", edits=(Edit(group.path, "remove"),))
 
 
 @lru_cache(maxsize=1)

@@ -39,7 +39,9 @@ specs/a.yaml:5:25: error OWN001 registry-without-title
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Run a command in a project with one spec, and a pack in a folder that its settings name."""
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "archspec.toml").write_text('packs = ["rules"]\nreference = "docs"\n', encoding="utf-8")
+    (tmp_path / "archspec.toml").write_text(
+        'packs = ["rules"]\nreference = "docs"\nselect = ["OWN"]\n', encoding="utf-8"
+    )
     (tmp_path / "specs").mkdir()
     (tmp_path / "specs" / "a.yaml").write_text(SPEC, encoding="utf-8")
     write()
@@ -90,7 +92,7 @@ def test_a_broken_pack_ends_with_2_and_its_place_once_for_all_specs(run: Run) ->
 
     assert (status, [line for line in text.splitlines() if line.startswith("rules/")]) == (
         2,
-        ["rules/own.yaml:8:5: error DOC000 unreadable-file"],
+        ["rules/own.yaml:8:23: error DOC000 unreadable-file"],
     )
 
 
