@@ -9,25 +9,26 @@ when it is called: checking a spec draws no picture.
 ... region: us-east-1
 ... network: {vpcs: {main: {cidr: 10.0.0.0/16}}, security_groups: {spare: {}}}
 ... ''')
->>> [(finding.rule, finding.subject) for finding in check(system).findings]
+>>> [(finding.rule, finding.subject) for finding in check(system, select=("NET",)).findings]
 [('NET008', 'spare')]
 """
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from archspec.artifacts import Artifacts
-from archspec.checks import Checked, waive
+from archspec.checks import Checked
 from archspec.checks import check as run_rules
 from archspec.defaults import complete
 from archspec.findings import Stage
-from archspec.graph.graph import Graph
+from archspec.graph.graph import LONGEST_WAIVER, Graph
 from archspec.importers import spec
 from archspec.model.architecture import Architecture
 from archspec.rulepacks import built_in, choose, extended
 from archspec.source import Source
+from archspec.waiving import waive
 
 if TYPE_CHECKING:
     from archspec.documents import Picture
@@ -50,13 +51,15 @@ class System(NamedTuple):
     graph: Graph
 
 
-def load(path: Path, today: datetime.date | None = None, environment: str = "") -> System:
+def load(
+    path: Path, today: datetime.date | None = None, environment: str = "", longest_waiver: int = LONGEST_WAIVER
+) -> System:
     """Load the spec at `path`, or one `environment` of it alone. Raises `SpecError` with every problem.
 
     `today` is the day that dates such as a waiver's are judged by; without it they are not, so that what is made from
-    a spec changes with the spec alone.
+    a spec changes with the spec alone. A waiver may last `longest_waiver` days from that day.
     """
-    return _system(spec.load(path, environment=environment), today)
+    return _system(spec.load(path, environment=environment), today, longest_waiver)
 
 
 def parse(text: str, name: str = "<text>", today: datetime.date | None = None) -> System:
@@ -64,25 +67,41 @@ def parse(text: str, name: str = "<text>", today: datetime.date | None = None) -
     return _system(spec.parse(text, name), today)
 
 
-def _system(loaded: spec.Loaded, today: datetime.date | None) -> System:
+def load_texts(
+    texts: Mapping[str, str],
+    today: datetime.date | None = None,
+    environment: str = "",
+    longest_waiver: int = LONGEST_WAIVER,
+) -> System:
+    """Load a spec from the texts of its files, by their names, the spec first; for the rest see `load`."""
+    return _system(spec.parse_all(texts, environment), today, longest_waiver)
+
+
+def _system(loaded: spec.Loaded, today: datetime.date | None, longest_waiver: int = LONGEST_WAIVER) -> System:
     architecture = complete(loaded.architecture)
-    return System(loaded.source, architecture, Graph(architecture, today))
+    return System(loaded.source, architecture, Graph(architecture, today, longest_waiver))
 
 
-def check(
+def check(  # noqa: PLR0913  each by its keyword, and each a choice of its own
     system: System,
     stage: Stage | None = None,
     *,
     select: tuple[str, ...] = (),
     ignore: tuple[str, ...] = (),
     packs: Sequence[Path] = (),
+    allow_code: bool = False,
 ) -> Checked:
     """Run the rules. `select` and `ignore` name rules by id or by the letters that ids start with.
 
-    `packs` are files with rules beside those that come with archspec. Raises `UsageError` where a name means no rule,
-    `SpecError` for a pack that cannot be used.
+    `packs` are files with rules beside those that come with archspec; `allow_code` also runs those that installed
+    packages offer. Raises `UsageError` where a name means no rule or a package offers none, `SpecError` for a pack that
+    cannot be used.
     """
     rules = extended(built_in(), packs)
+    if allow_code:
+        from archspec import plugins
+
+        rules = plugins.installed(rules)
     chosen = choose(rules, select, ignore)
     return run_rules(system.graph, chosen, stage, system.source.locate, tuple(rules))
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from archspec.errors import Location
-from archspec.findings import Finding, LocatedHop, Severity
+from archspec.findings import Edit, Finding, LocatedHop, Severity
 
 _MARK = b"\xef\xbb\xbf"
 
@@ -112,7 +112,7 @@ def keep(entry: str, files: Iterable[tuple[Path, bytes]], value: Any) -> None:  
 
 
 def _finding(values: list[Any]) -> Finding:
-    location, rule, name, subject, outcome, severity, message, fix, witness, reference, waiver = values
+    location, rule, name, subject, outcome, severity, message, fix, witness, reference, waiver, known, edits = values
     hops = tuple(LocatedHop(v, text, Location(*place) if place else None, code) for v, text, place, code in witness)
     return Finding(
         Location(*location),
@@ -126,4 +126,6 @@ def _finding(values: list[Any]) -> Finding:
         hops,
         reference,
         waiver,
+        known,
+        tuple(Edit(tuple(path), does, value) for path, does, value in edits),
     )

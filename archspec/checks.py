@@ -1,17 +1,15 @@
 """Rules over a graph → findings: run, rate, place, waive, sort."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
+from archspec import frameworks
 from archspec.errors import Locate, Location
-from archspec.findings import Finding, Hop, LocatedHop, Severity, Stage, Unknown, Violation
+from archspec.findings import CRASH, Finding, Hop, LocatedHop, Severity, Stage, Unknown, Violation
 from archspec.graph.graph import Graph
 from archspec.model.architecture import Architecture
-from archspec.model.claim import Waiver
 from archspec.rules import Rule, stale_waiver
-
-CRASH = "XXX000"
+from archspec.waiving import mistaken, waive
 
 
 class Tally(NamedTuple):
@@ -53,20 +51,20 @@ def check(
         if not stages.any_runs(rule):
             continue
         try:
-            results, tallies[rule.ID] = _run(rule, graph)
+            results, tallies[rule.ID] = run_rule(rule, graph)
         except Exception as error:  # noqa: BLE001  a rule may raise anything, and must not take the others down
             findings.append(_crash(rule, error, locate))
             continue
-        rated = [(stages.severity(rule, result.subject), result) for result in results]
+        rated = [(_raised(stages.severity(rule, result.subject), result), result) for result in results]
         findings += [_finding(rule, severity, result, locate) for severity, result in rated if severity]
     waived = waive(findings, graph)
     if stale_waiver.ID in tallies:
         severity = stages.severity(stale_waiver, "")
-        unmatched = list(_unmatched(graph.architecture.waivers, findings, tallies, known))
+        wrong = list(mistaken(findings, graph, tallies, known))
         failed = {finding.subject for finding in findings if finding.rule == stale_waiver.ID}
-        also = sum(waiver.subject not in failed for waiver in unmatched)
+        also = sum(violation.subject not in failed for violation in wrong)
         tallies[stale_waiver.ID] = tallies[stale_waiver.ID].failing(also)
-        waived += [_finding(stale_waiver, severity, violation, locate) for violation in unmatched]
+        waived += [_finding(stale_waiver, severity, violation, locate) for violation in wrong]
     return Checked(tuple(sorted(waived, key=_order)), tallies)
 
 
@@ -93,11 +91,19 @@ class _Stages:
         return next((stage for stage in ends if stage != self.architecture.stage), self.architecture.stage)
 
 
+def _raised(severity: Severity, result: Violation | Unknown) -> Severity:
+    """Return the severity of a result: never less than it says itself, where the rule runs at all."""
+    if not severity or isinstance(result, Unknown):
+        return severity
+    return max(severity, result.at_least)
+
+
 def _order(finding: Finding) -> tuple[Location, str, str, str]:
     return finding.location, finding.rule, finding.subject, finding.message
 
 
-def _run(rule: Rule, graph: Graph) -> tuple[list[Violation | Unknown], Tally]:
+def run_rule(rule: Rule, graph: Graph) -> tuple[list[Violation | Unknown], Tally]:
+    """Judge every subject of a rule: what was found, and how many subjects passed, failed or could not be judged."""
     results: list[Violation | Unknown] = []
     subjects = failed = unknown = 0
     for subject in rule.subjects(graph):
@@ -107,7 +113,7 @@ def _run(rule: Rule, graph: Graph) -> tuple[list[Violation | Unknown], Tally]:
             continue
         results += found
         # By subject and not by its id: two flows may have one id, and each of them fails.
-        if any(isinstance(result, Violation) for result in found):
+        if Violation in map(type, found):
             failed += 1
         else:
             unknown += 1
@@ -115,7 +121,7 @@ def _run(rule: Rule, graph: Graph) -> tuple[list[Violation | Unknown], Tally]:
 
 
 def _finding(rule: Rule, severity: Severity, result: Violation | Unknown, locate: Locate) -> Finding:
-    reference = next((text for text in rule.REFERENCES if text.startswith("https://")), "")
+    reference = frameworks.shown(rule.REFERENCES)
     place = locate(result.path)
     if isinstance(result, Unknown):
         message, fix = _untold(result)
@@ -132,6 +138,7 @@ def _finding(rule: Rule, severity: Severity, result: Violation | Unknown, locate
         result.fix,
         witness,
         reference,
+        edits=result.edits,
     )
 
 
@@ -151,41 +158,3 @@ def _crash(rule: Rule, error: Exception, locate: Locate) -> Finding:
     message = f"the rule {rule.ID} {rule.NAME} crashed: {type(error).__name__}: {error}"
     fix = "report it; the other rules ran"
     return Finding(locate(()), CRASH, "rule-crashed", rule.ID, "fail", Severity.ERROR, message, fix)
-
-
-def waive(findings: Iterable[Finding], graph: Graph) -> list[Finding]:
-    """Mark what the spec's waivers accept, also of another tool's findings; one past its date accepts nothing."""
-    accepted = {
-        (waiver.rule, waiver.subject): waiver.reason
-        for waiver in graph.architecture.waivers
-        if waiver.reason
-        and waiver.expires
-        and not stale_waiver.is_past(waiver, graph.today)
-        and waiver.rule != stale_waiver.ID
-    }
-    if not accepted:
-        return list(findings)
-    return [
-        finding._replace(waiver=accepted.get((finding.rule, finding.subject), ""))
-        if finding.outcome == "fail"
-        else finding
-        for finding in findings
-    ]
-
-
-def _unmatched(
-    waivers: Iterable[Waiver], findings: list[Finding], tallies: Mapping[str, Tally], known: Collection[str]
-) -> Iterator[Violation]:
-    """Yield what is wrong with waivers that match nothing: of rules that ran, or of no rule at all."""
-    matched: Mapping[str, set[str]] = defaultdict(set)
-    for finding in findings:
-        matched[finding.rule].add(finding.subject)
-    for waiver in waivers:
-        if waiver.rule in tallies and waiver.subject not in matched[waiver.rule]:
-            found = sorted(matched[waiver.rule])
-            now = f"{waiver.rule} finds: {', '.join(found[:5])}" if found else f"{waiver.rule} finds nothing"
-            message = f"the {waiver.id} matches no finding"
-            yield Violation(waiver.id, (*waiver.path, "subject"), message, f"remove it ({now})")
-        elif known and waiver.rule not in known and not waiver.rule.startswith("CKV"):
-            message = f"the {waiver.id} names a rule that does not exist"
-            yield Violation(waiver.id, (*waiver.path, "rule"), message, "see `archspec rules`")

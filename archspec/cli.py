@@ -14,13 +14,15 @@ from archspec.errors import SpecError, ToolError, UsageError
 
 COMMANDS = {
     "lint": "check specs and show what is wrong, line by line",
+    "baseline": "record what is wrong today, so that lint fails for what is new",
     "path": "ask whether one element may reach another, hop by hop",
+    "impact": "say what an element reaches if it is compromised, and what fails if it is lost",
     "render": "draw the pictures of specs",
     "docs": "write the architecture documents of specs",
     "export": "write Terraform for a spec",
     "scan": "run checkov on the exported Terraform and show its findings at the spec's lines",
     "build": "lint, render, docs, export and scan in one go",
-    "rules": "list the rules",
+    "rules": "list the rules, what they cover; test packs of your own",
     "explain": "show a rule's page",
     "schema": "print the JSON Schema of specs, for editors",
     "init": "write a commented first spec",

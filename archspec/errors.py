@@ -29,13 +29,15 @@ Locate = Callable[[KeyPath], Location]
 class Problem(NamedTuple):
     """One thing that is wrong in a spec, what to do about it, and the rule that says so.
 
-    DOC000: a file cannot be read; DOC001: a reference or an id; DOC002: a key or a value.
+    `instead` is the key that is meant, where a key is misspelt and only one is near. DOC000: a file cannot be read;
+    DOC001: a reference or an id; DOC002: a key or a value.
     """
 
     message: str
     location: Location
     hint: str = ""
     rule: str = "DOC000"
+    instead: str = ""
 
 
 class ArchspecError(Exception):

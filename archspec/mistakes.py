@@ -20,6 +20,10 @@ _BOUNDS = {
 _SWITCHES = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
 _ARROWS = ("→", "<-", "=>")
 _LONGEST = 60
+# From where on one key is taken for another: `netwrok` is 0.86 like `network`, `desired_count` 0.7 like `desired`.
+_NEAR = 0.8
+# Other files are read by it, which mending a key does not do.
+_READ_FIRST = ("include",)
 _FLOW = "write it as `- internet -> api: 443 HTTPS`"
 _FILLED_IN = frozenset({"id", "index", "derived", "differences"})
 _PART = "add `archspec: 1`; or, where this is a part of a spec, lint the spec that includes it"
@@ -45,7 +49,15 @@ def explain(error: Mapping[str, Any], read: Source, root: type[Model]) -> Proble
     known = _keys(error, path, root) or _empty(error, path) or _shapes(error, path, root)
     attempts = (say(error, path) for say in (_numbers, _grammars, _flows, _words))
     message, hint = known or next(words for words in attempts if words)
-    return Problem(message, read.locate(path), hint, "DOC002")
+    return Problem(message, read.locate(path), hint, "DOC002", _meant(error, path, root))
+
+
+def _meant(error: Mapping[str, Any], path: KeyPath, root: type[Model]) -> str:
+    """Return the key that a misspelt one stands for, where no second one is nearly as near."""
+    if error["type"] != "extra_forbidden" or _is_wrong_arrow(error):
+        return ""
+    close = get_close_matches(str(path[-1])[:_LONGEST].lower(), _known_keys(path[:-1], root), n=2, cutoff=_NEAR)
+    return close[0] if len(close) == 1 and close[0] not in _READ_FIRST else ""
 
 
 def _keys(error: Mapping[str, Any], path: KeyPath, root: type[Model]) -> tuple[str, str] | None:
@@ -182,6 +194,8 @@ def _flows(error: Mapping[str, Any], path: KeyPath) -> tuple[str, str] | None:
 def _words(error: Mapping[str, Any], path: KeyPath) -> tuple[str, str]:
     """Say that a value is none of those that there are; of any other mistake, what pydantic says."""
     value, said = error["input"], error["msg"]
+    if error["type"] == "literal_error" and _last_key(path) == "protocol" and str(value) == "-1":
+        return "-1 is AWS's number for all protocols", "write all"
     if error["type"] != "literal_error":
         return f"{_named(path)}: {said[:1].lower()}{said[1:]}; found {_shape(value)}", ""
     expected = str(error["ctx"]["expected"])

@@ -13,6 +13,8 @@ packs = []                    # rule packs of the project's own: files, or folde
 select = []                   # as `lint --select`
 ignore = []                   # as `lint --ignore`
 fail_on = "error"             # as `lint --fail-on`
+baseline = "archspec-baseline.json"  # the findings that are known, where `archspec baseline` has written them
+longest_waiver = "1 year"     # how far away the last day of a waiver may be
 ```
 """
 
@@ -31,6 +33,14 @@ _YAML_ENDINGS = (".yaml", ".yml")
 # The key of a spec's own, at the start of a line and however it is written; after no more comments than this.
 _OWN_KEY = re.compile(rb"""(?m)(?:^|\r)(?:\xef\xbb\xbf)?[{ ]*["']?archspec["']?\s*:""")
 _START = 65536
+_DAYS = {"day": 1, "week": 7, "month": 31, "year": 366}
+_EXPECTED = {
+    "fail_on": (re.compile("|".join(LEVELS)), f"one of {', '.join(LEVELS)}"),
+    "longest_waiver": (
+        re.compile(r"[1-9][0-9]{0,3} (?:day|week|month|year)s?"),
+        "a time such as 90 days, 6 months or 1 year",
+    ),
+}
 
 
 class Project(NamedTuple):
@@ -48,6 +58,8 @@ class Project(NamedTuple):
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     fail_on: str = "error"
+    baseline: str = "archspec-baseline.json"
+    longest_waiver: str = "1 year"
 
 
 def find(start: Path) -> Project:
@@ -105,9 +117,18 @@ def _mistake(key: str, value: object) -> str:
         return "" if fits else f"'{key}' is a list of texts, not {value!r}"
     if not isinstance(value, str):
         return f"'{key}' is a text, not {value!r}"
-    if key == "fail_on" and value not in LEVELS:
-        return f"'{key}' is one of {', '.join(LEVELS)}, not {value!r}"
-    return ""
+    expected = _EXPECTED.get(key)
+    return "" if expected is None or expected[0].fullmatch(value) else f"'{key}' is {expected[1]}, not {value!r}"
+
+
+def days(time: str) -> int:
+    """Return how many days a time such as `6 months` has at most.
+
+    >>> days("90 days"), days("1 year")
+    (90, 366)
+    """
+    number, unit = time.split()
+    return int(number) * _DAYS[unit.removesuffix("s")]
 
 
 def specs(project: Project, paths: tuple[str, ...]) -> list[Path]:

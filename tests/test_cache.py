@@ -6,7 +6,7 @@ import pytest
 from archspec import cache
 from archspec.commands.lint import Asked, lint_cached
 from archspec.errors import Location
-from archspec.findings import Finding, LocatedHop, Severity
+from archspec.findings import Edit, Finding, LocatedHop, Severity
 
 PLACE = Location("a.yaml", 3, 5, "  line")
 FINDING = Finding(
@@ -21,8 +21,10 @@ FINDING = Finding(
     (LocatedHop("open", "hop", PLACE, "CODE"), LocatedHop("note", "AWS's default", None, "")),
     "https://example.org",
     "accepted",
+    known=False,
+    edits=(Edit(("network", "security_groups", "sg", "ingress", 0, "port"), "set", "443"),),
 )
-ASKED = Asked(None, (), (), "2026-11-20")
+ASKED = Asked(None, ("NET008",), (), "2026-11-20")
 
 SPEC = """\
 archspec: 1
@@ -200,6 +202,7 @@ def test_another_option_or_day_or_spelling_of_the_path_is_another_entry(
         ASKED._replace(select=("NET", "AVL")),
         ASKED._replace(select=("NET,AVL",)),
         ASKED._replace(today="2026-11-21"),
+        ASKED._replace(longest_waiver="2 years"),
     ]
     keys = [cache.key(path, one) for path in (spec, Path("a.yaml"), Path("../b/a.yaml")) for one in asked]
 

@@ -5,6 +5,7 @@ import random
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,13 @@ from hypothesis import strategies as st
 from archspec import api
 from archspec.checks import Checked, Tally, check
 from archspec.commands import lint
-from archspec.errors import Location
-from archspec.findings import Finding, Severities, Severity, Stage, Unknown, Violation
+from archspec.errors import Location, SpecError
+from archspec.findings import Edit, Finding, Severities, Severity, Stage, Unknown, Violation
 from archspec.graph.graph import Graph
 from archspec.model.element import Element
 from archspec.rulepacks import built_in
 from archspec.rules import Rule
+from archspec.waiving import fits
 from tests.graph.networks import REPEATABLE
 from tests.sample import HEADER, TODAY
 
@@ -270,26 +272,44 @@ def test_a_waiver_of_a_rule_that_does_not_run_is_left_alone(system: System) -> N
 
 
 @pytest.mark.parametrize(
-    ("key", "rest", "kept"),
+    ("key", "rest"),
     [
-        ("reason", f"{BY}, expires: 2026-12-31", ""),
-        ("owner", "reason: a singleton, expires: 2026-12-31", "a singleton"),
-        ("expires", f"reason: a singleton, {BY}", ""),
+        ("reason", f"{BY}, expires: 2026-12-31"),
+        ("owner", "reason: a singleton, expires: 2026-12-31"),
+        ("expires", f"reason: a singleton, {BY}"),
     ],
 )
-def test_an_incomplete_waiver_is_a_finding(system: System, key: str, rest: str, kept: str) -> None:
+def test_an_incomplete_waiver_is_a_finding_and_accepts_nothing(system: System, key: str, rest: str) -> None:
     assert waived(system, f"rule: AVL001, subject: api, {rest}") == [
         NET008,
-        (*AVL001, kept),
+        (*AVL001, ""),
         ("DOC005", f"the waiver AVL001 api states no {key}", ""),
     ]
 
 
-@pytest.mark.parametrize(("expires", "found"), [("2028-11-20", []), ("2028-11-21", ["DOC005"])])
-def test_a_waiver_lasts_two_years_at_most(system: System, expires: str, found: list[str]) -> None:
+@pytest.mark.parametrize(("expires", "found"), [("2027-11-21", []), ("2027-11-22", ["DOC005"])])
+def test_a_waiver_lasts_a_year_at_most_which_may_be_a_leap_year(system: System, expires: str, found: list[str]) -> None:
     rows = waived(system, f"rule: AVL001, subject: api, reason: a singleton, {BY}, expires: {expires}")
 
     assert [rule for rule, _, _ in rows] == ["NET008", "AVL001", *found]
+
+
+def test_a_project_may_give_waivers_for_less_or_longer() -> None:
+    text = HEADER + TEXT + f"waivers:\n  - {{rule: AVL001, subject: api, reason: no, {BY}, expires: 2026-12-31}}\n"
+    found = [
+        one.message
+        for days in (40, 41)
+        for one in api.check(api.load_texts({"a.yaml": text}, TODAY, longest_waiver=days), select=("DOC005",)).findings
+    ]
+
+    assert found == ["the waiver AVL001 api lasts until 2026-12-31, more than 40 days from today"]
+
+
+def test_an_expired_waiver_is_found_on_the_line_of_its_date_and_what_it_accepted_on_its_own(system: System) -> None:
+    text = TEXT + "waivers:\n  - rule: AVL001\n    subject: api\n    reason: a singleton\n    owner: platform\n"
+    found = api.check(system(text + "    expires: 2026-11-19\n"), select=("AVL001", "DOC005"))
+
+    assert short(found) == [(12, "AVL001", "api", "ERROR"), (21, "DOC005", "waiver AVL001 api", "ERROR")]
 
 
 def test_a_stale_waiver_cannot_be_waived(system: System) -> None:
@@ -302,6 +322,205 @@ def test_a_stale_waiver_cannot_be_waived(system: System) -> None:
         ("DOC005", "the waiver AVL001 api states no reason", ""),
         ("DOC005", "DOC005 cannot be waived", ""),
     ]
+
+
+def test_a_crash_cannot_be_waived(system: System) -> None:
+    text = TEXT + f"waivers:\n  - {{rule: XXX000, subject: TST001, reason: no, {BY}, expires: 2026-12-31}}\n"
+    found = run(system(text), MadeUp(broken), built_in()["DOC005"])
+
+    assert [(one.rule, one.subject, one.waiver) for one in found.findings] == [
+        ("XXX000", "TST001", ""),
+        ("DOC005", "waiver XXX000 TST001", ""),
+    ]
+    assert found.findings[1].message == "XXX000 cannot be waived"
+
+
+def test_everything_that_is_wrong_with_waivers_is_told_at_once(system: System) -> None:
+    until = f"reason: no, {BY}, expires: 2026-12-31"
+    rows = waived(
+        system,
+        f"rule: AVL001, subject: web, {until}",
+        f"rule: NET008, subject: sg, {until}",
+        f"rule: AVL999, subject: api, {until}",
+        "rule: AVL001, subject: api, expires: 2026-01-01",
+    )
+
+    assert [message for rule, message, _ in rows if rule == "DOC005"] == [
+        "the waiver AVL001 web matches no finding",
+        "the waiver NET008 sg matches no finding",
+        "the waiver AVL999 api names a rule that does not exist",
+        "the waiver AVL001 api states no owner",
+        "the waiver AVL001 api states no reason",
+        "the waiver AVL001 api expired on 2026-01-01, so its finding counts again",
+    ]
+
+
+# Four groups that nothing uses, and one with another name.
+GROUPS = "network: {vpcs: {main: {cidr: 10.0.0.0/16}}, security_groups: {old-a: {}, old-b: {}, old-c: {}, new: {}}}\n"
+
+
+def accepted(system: System, *waivers: str, rules: tuple[str, ...] = ("NET008", "DOC005")) -> list[tuple[str, str]]:
+    """Return the subject of each finding with the reason it is accepted for, and what is wrong with waivers."""
+    rows = [f"  - {{rule: NET008, {waiver}, owner: platform, expires: 2026-12-31}}\n" for waiver in waivers]
+    found = api.check(system(GROUPS + "waivers:\n" + "".join(rows)), select=rules).findings
+    return [(one.message if one.rule == "DOC005" else one.subject, one.waiver) for one in found]
+
+
+def test_a_pattern_accepts_as_many_findings_as_it_counts(system: System) -> None:
+    assert accepted(system, "subject: old-*, count: 3, reason: moving") == [
+        ("old-a", "moving"),
+        ("old-b", "moving"),
+        ("old-c", "moving"),
+        ("new", ""),
+    ]
+
+
+def test_a_kind_may_be_waived_with_a_count(system: System) -> None:
+    assert accepted(system, "subject: security_groups, count: 4, reason: moving") == [
+        ("old-a", "moving"),
+        ("old-b", "moving"),
+        ("old-c", "moving"),
+        ("new", "moving"),
+    ]
+
+
+def test_what_is_found_beyond_the_count_is_not_accepted_and_the_waiver_is_found(system: System) -> None:
+    assert accepted(system, "subject: old-*, count: 2, reason: moving") == [
+        ("old-a", "moving"),
+        ("old-b", "moving"),
+        ("old-c", ""),
+        ("new", ""),
+        ("the waiver NET008 old-* accepts 2, and there are 3 findings", ""),
+    ]
+
+
+def test_a_count_that_is_too_high_is_found_with_the_one_that_holds(system: System) -> None:
+    text = GROUPS + f"waivers:\n  - {{rule: NET008, subject: old-*, count: 9, reason: no, {BY}, expires: 2026-12-31}}\n"
+    (found,) = [one for one in api.check(system(text)).findings if one.rule == "DOC005"]
+
+    assert (found.message, found.fix, found.edits, str(found.location)) == (
+        "the waiver NET008 old-* accepts 9, and 3 findings are left",
+        "lower it: `count: 3`",
+        (Edit(("waivers", 0, "count"), "set", "3"),),
+        "sample.yaml:6:36",
+    )
+
+
+def test_a_pattern_without_a_count_is_a_name_like_any_other_and_told_what_it_needs(system: System) -> None:
+    text = GROUPS + f"waivers:\n  - {{rule: NET008, subject: old-*, reason: no, {BY}, expires: 2026-12-31}}\n"
+    found = api.check(system(text), select=("NET008", "DOC005")).findings
+
+    assert [(one.message, one.fix, one.edits) for one in found if one.rule == "DOC005"] == [
+        (
+            "the waiver NET008 old-* matches no finding",
+            "what stands for many says for how many: add `count: 3`; or name one subject",
+            (),
+        )
+    ]
+    assert [one.waiver for one in found] == [""] * 5
+
+
+def test_a_pattern_that_matches_nothing_is_a_finding(system: System) -> None:
+    assert accepted(system, "subject: gone-*, count: 1, reason: no")[-1] == (
+        "the waiver NET008 gone-* matches no finding",
+        "",
+    )
+
+
+def test_a_waiver_that_names_a_finding_gives_the_reason_whatever_pattern_fits_as_well(system: System) -> None:
+    named, many = "subject: old-b, reason: named", "subject: old-*, count: 3, reason: many"
+
+    assert [reason for _, reason in accepted(system, named, many)] == ["many", "named", "many", ""]
+    assert [reason for _, reason in accepted(system, many, named)] == ["many", "named", "many", ""]
+
+
+def test_which_findings_a_count_accepts_does_not_hang_on_their_order(system: System) -> None:
+    waiver = f"waivers:\n  - {{rule: NET008, subject: old-*, count: 2, reason: no, {BY}, expires: 2026-12-31}}\n"
+    turned = GROUPS.replace("old-a: {}, old-b: {}, old-c: {}", "old-c: {}, old-b: {}, old-a: {}")
+    found = api.check(system(turned + waiver), select=("NET008",)).findings
+
+    assert [one.subject for one in found if one.waiver] == ["old-b", "old-a"]
+
+
+def test_what_cannot_be_told_counts_for_a_waiver_and_is_not_accepted(system: System) -> None:
+    text = TEXT + f"waivers:\n  - {{rule: REC004, subject: d*, count: 1, reason: no, {BY}, expires: 2026-12-31}}\n"
+    found = api.check(system(text), select=("REC004", "DOC005")).findings
+
+    assert [(one.rule, one.outcome, one.waiver) for one in found] == [("REC004", "unknown", "")]
+
+
+@pytest.mark.parametrize("count", ["0", "-1", "many", "1.5"])
+def test_a_count_is_a_whole_number_from_1(system: System, count: str) -> None:
+    with pytest.raises(SpecError):
+        accepted(system, f"subject: old-*, count: {count}, reason: no")
+
+
+def test_a_pattern_of_many_stars_takes_no_longer_than_another() -> None:
+    assert not fits("*a" * 20_000 + "b", "a" * 40_000)
+
+
+@given(st.text("ab*", max_size=8), st.text("ab", max_size=8))
+def test_a_pattern_fits_what_shells_say_it_fits(pattern: str, text: str) -> None:
+    assert fits(pattern, text) is fnmatchcase(text, pattern)
+
+
+def test_a_waiver_for_a_planned_environment_is_judged_when_that_is_looked_at(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    waiver = f"{{rule: NET008, subject: next/spare, reason: no, {BY}, expires: 2026-12-31}}"
+    environments = "environments: {production: {}, next: {status: planned}}\n"
+    path.write_text(f"{HEADER}{environments}{GROUPS}waivers: [{waiver}]\n", encoding="utf-8")
+    found = [
+        [one.message for one in api.check(api.load(path, TODAY, name), select=("NET008", "DOC005")).findings]
+        for name in ("", "next")
+    ]
+
+    assert [[one for one in messages if "waiver" in one] for messages in found] == [
+        [],
+        ["the waiver NET008 next/spare matches no finding"],
+    ]
+
+
+WORSE = Violation("main", (), "it is open to the world", at_least=Severity.ERROR)
+
+
+@pytest.mark.parametrize(
+    ("stage", "severity"), [("production", "ERROR"), ("staging", "ERROR"), ("development", "ERROR")]
+)
+def test_what_makes_a_violation_worse_raises_its_severity_where_the_rule_runs(
+    system: System, stage: Stage, severity: str
+) -> None:
+    mild = MadeUp(lambda _: [WORSE], SEVERITY=Severities(Severity.ERROR, Severity.WARNING, Severity.INFO))
+
+    assert [one.severity.name for one in run(system(TEXT), mild, stage=stage).findings] == [severity]
+
+
+def test_what_makes_a_violation_worse_never_lowers_its_severity_and_never_runs_a_rule_that_is_off(
+    system: System,
+) -> None:
+    mild = Violation("main", (), "it is open a little", at_least=Severity.INFO)
+    rule = MadeUp(lambda _: [mild], SEVERITY=Severities(Severity.ERROR, Severity.OFF, Severity.WARNING))
+    rated = [
+        [one.severity.name for one in run(system(TEXT), rule, stage=stage).findings]
+        for stage in ("production", "staging", "development")
+    ]
+
+    assert rated == [["ERROR"], [], ["WARNING"]]
+
+
+def test_a_rule_that_is_off_in_one_environment_stays_off_there_however_bad_it_is(system: System) -> None:
+    text = (
+        "environments: {production: {stage: production}, beta: {stage: development}}\n"
+        "network: {vpcs: {main: {cidr: 10.0.0.0/16}}}\n"
+    )
+    rule = MadeUp(
+        lambda one: [WORSE._replace(subject=one.id)],
+        SEVERITY=Severities(Severity.WARNING, Severity.OFF, Severity.OFF),
+    )
+    whole = system(text)
+
+    assert [
+        (one.subject, one.severity.name) for one in check(whole.graph, [rule], None, whole.source.locate).findings
+    ] == [("production/main", "ERROR")]
 
 
 def test_an_unmatched_waiver_counts_as_failed(system: System) -> None:

@@ -222,9 +222,10 @@ def test_lint_as_json_gives_everything_about_a_finding(run: Run) -> None:
                     "reference": "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html",
                     "fingerprint": "cd8ad7360a44e073",
                     "waiver": None,
+                    "known": False,
                 }
             ],
-            "summary": {"errors": 0, "warnings": 1, "infos": 0, "waived": 0, "unknown": 0},
+            "summary": {"errors": 0, "warnings": 1, "infos": 0, "waived": 0, "known": 0, "unknown": 0},
         },
     )
 

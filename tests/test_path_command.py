@@ -75,6 +75,8 @@ def test_a_blocked_way_names_what_blocks_it(capsys: pytest.CaptureFixture[str]) 
             "  BLOCKED api receives tcp/4000 from db: the nearest rule is api-sg allows tcp/4000-4001 from alb-sg; "
             "the peer differs  specs/shop.yaml:14:11  [ENI_SG_RULES_MISMATCH]\n"
             "  open    api listens on tcp/4000  specs/shop.yaml:24:5\n"
+            "  to open it, 1 edit:\n"
+            "  1. add to the ingress of api-sg: {from: db-sg, port: 4000}  specs/shop.yaml:13:7\n"
         ),
         "",
     )
@@ -149,6 +151,7 @@ def test_json_holds_the_same_answer(capsys: pytest.CaptureFixture[str]) -> None:
                             "location": {"file": "specs/shop.yaml", "line": 17, "column": 5},
                         },
                     ],
+                    "repairs": [],
                 }
             ],
         },
@@ -202,3 +205,51 @@ def test_ids_of_different_specs_meet_nowhere(capsys: pytest.CaptureFixture[str])
     Path("specs/other.yaml").write_text(text, encoding="utf-8")
 
     assert ask(capsys, "api", "far") == (2, "", "archspec: no spec knows both api and far\n")
+
+
+FLOWS = """\
+flows:
+  - internet -> alb: 443 HTTPS
+  - api -> db: 5433 PostgreSQL
+must_reach:
+  - job -> db: 5432
+"""
+
+
+def test_all_asks_about_every_flow_and_assertion_and_names_what_blocks(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("specs/shop.yaml").write_text(SPEC + FLOWS, encoding="utf-8")
+    status, out, _ = ask(capsys, "--all")
+
+    assert (status, [line.split("  specs")[0] for line in out.splitlines() if not line.startswith("  ")]) == (
+        1,
+        [
+            "open    internet -> alb tcp/443",
+            "BLOCKED api -> db tcp/5433",
+            "open    job -> db tcp/5432",
+            "3 asked, 1 blocked",
+        ],
+    )
+
+
+def test_all_in_json_names_spec_and_flow(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("specs/shop.yaml").write_text(SPEC + FLOWS, encoding="utf-8")
+    _, out, _ = ask(capsys, "--all", "--json")
+
+    assert [(one["spec"], one["flow"], one["open"]) for one in json.loads(out)["answers"]] == [
+        ("specs/shop.yaml", "internet -> alb 443", True),
+        ("specs/shop.yaml", "api -> db 5433", False),
+        ("specs/shop.yaml", "job -> db 5432", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--all", "api"), "--all asks about every declared flow; leave FROM and TO out"),
+        (("api",), "say FROM and TO, or --all; see `archspec path --help`"),
+    ],
+)
+def test_half_a_question_is_refused(
+    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], message: str
+) -> None:
+    assert ask(capsys, *arguments) == (2, "", f"archspec: {message}\n")

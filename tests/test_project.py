@@ -76,14 +76,16 @@ def test_without_settings_the_defaults_hold(text: str, tmp_path: Path) -> None:
             "[tool.archspec]\nx = 1\n",
             (
                 "pyproject.toml: unknown setting 'x'; there are: "
-                "paths, diagrams, documents, terraform, reference, templates, inject, packs, select, ignore, fail_on"
+                "paths, diagrams, documents, terraform, reference, templates, inject, packs, select, ignore, fail_on, "
+                "baseline, longest_waiver"
             ),
         ),
         (
             "[tool.archspec]\nroot = 'a'\n",
             (
                 "pyproject.toml: unknown setting 'root'; there are: "
-                "paths, diagrams, documents, terraform, reference, templates, inject, packs, select, ignore, fail_on"
+                "paths, diagrams, documents, terraform, reference, templates, inject, packs, select, ignore, fail_on, "
+                "baseline, longest_waiver"
             ),
         ),
         ("[tool.archspec]\npaths = 'specs'\n", "pyproject.toml: 'paths' is a list of texts, not 'specs'"),
@@ -100,6 +102,10 @@ def test_without_settings_the_defaults_hold(text: str, tmp_path: Path) -> None:
             "pyproject.toml: 'fail_on' is one of info, warning, error, not 'never'",
         ),
         (
+            "[tool.archspec]\nlongest_waiver = 'a while'\n",
+            "pyproject.toml: 'longest_waiver' is a time such as 90 days, 6 months or 1 year, not 'a while'",
+        ),
+        (
             "[tool.archspec]\npath = 1\nfail_on = 2\n",
             "pyproject.toml: unknown setting 'path'; did you mean 'paths'?\npyproject.toml: 'fail_on' is a text, not 2",
         ),
@@ -114,6 +120,15 @@ def test_without_settings_the_defaults_hold(text: str, tmp_path: Path) -> None:
 )
 def test_a_setting_that_is_wrong_is_told(text: str, told: str) -> None:
     assert refusal(text) == told
+
+
+@pytest.mark.parametrize(
+    ("time", "days"), [("1 day", 1), ("90 days", 90), ("2 weeks", 14), ("6 months", 186), ("1 year", 366)]
+)
+def test_a_time_has_at_most_so_many_days(time: str, days: int) -> None:
+    written("archspec.toml", f"longest_waiver = '{time}'\n")
+
+    assert project.days(project.find(Path.cwd()).longest_waiver) == days
 
 
 def test_settings_that_are_not_text_are_told() -> None:

@@ -2,51 +2,92 @@
 
 import argparse
 import sys
-import time
 from collections.abc import Sequence
+from os.path import lexists
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-from archspec import cache, project
+from archspec import project
 from archspec.commands.arguments import Parser, add_paths, names, parser
-from archspec.errors import Problem, SpecError
+from archspec.commands.linting import Asked, asked, lint, lint_cached
+from archspec.errors import Problem, SpecError, UsageError
 from archspec.findings import Finding, Severity, Stage
 from archspec.reporters import REPORTERS
+from archspec.reporters.plain import plain
+
+if TYPE_CHECKING:
+    from archspec.baseline import Baseline
+
+__all__ = ["Asked", "lint", "lint_cached", "run"]
 
 _STAGES: tuple[Stage, ...] = ("production", "staging", "development")
 
 
-class Asked(NamedTuple):
-    """What findings depend on beside the spec: no stage means the spec's own. `packs` are absolute paths."""
-
-    stage: Stage | None
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
-    today: str
-    packs: tuple[str, ...] = ()
-    environment: str = ""
-
-
 def run(arguments: Sequence[str]) -> int:
-    """Lint and print the report. 0 clean, 1 findings at or above `--fail-on`, 2 a spec that cannot be used."""
+    """Lint and print the report. 0 clean, 1 findings at or above `--fail-on`, 2 a spec that cannot be used.
+
+    `--diff` prints what `--fix` would change, and nothing else: 1 where that is anything.
+    """
     settings = project.find(Path.cwd())
     given = _parser(settings).parse_args(arguments)
-    asked = Asked(
-        given.stage,
-        names(given.select) or settings.select,
-        names(given.ignore) or settings.ignore,
-        time.strftime("%Y-%m-%d", time.gmtime()),
-        tuple(str(path.absolute()) for path in project.packs(settings)),
-        given.environment,
-    )
+    paths = project.specs(settings, tuple(given.paths))
+    wanted = _asked(given, settings)
+    if given.fix or given.diff:
+        from archspec.commands.fixing import fix_all
+
+        if given.environment:
+            raise UsageError("what is fixed is fixed in every environment; leave --environment out")
+        status = fix_all(paths, wanted, settings, diff=given.diff)
+        if given.diff:
+            return status
+    return _lint(given, settings, wanted, paths)
+
+
+def _lint(given: argparse.Namespace, settings: project.Project, wanted: Asked, paths: list[Path]) -> int:
     findings: list[Finding] = []
     problems: list[Problem] = []
-    for path in project.specs(settings, tuple(given.paths)):
+    known = _known(settings, problems)
+    seen: dict[Path, Sequence[Finding]] = {}
+    for path in paths:
         try:
-            findings += lint(path, asked) if given.no_cache else lint_cached(path, asked)
+            seen[path] = lint(path, wanted) if given.no_cache else lint_cached(path, wanted)
         except SpecError as error:
             problems += [one for one in error.problems if one not in problems]  # every spec tells of a broken pack
-    return _conclude(given, findings, problems)
+    if known:
+        from archspec import baseline
+
+        seen = {
+            path: baseline.apply(found, known.get(baseline.name(path, settings), {})) for path, found in seen.items()
+        }
+    for found in seen.values():
+        findings += found
+    status = _conclude(given, findings, problems)
+    if known and not (given.select or given.ignore or given.stage or given.environment):
+        _tell_stale(known, seen, settings)
+    return status
+
+
+def _known(settings: project.Project, problems: list[Problem]) -> "Baseline":
+    """Return the project's baseline; what is wrong with it is told with everything else."""
+    if not settings.baseline or not lexists(settings.root / settings.baseline):
+        return {}
+    from archspec import baseline
+
+    try:
+        return baseline.read(settings.root / settings.baseline)
+    except SpecError as error:
+        problems += error.problems
+        return {}
+
+
+def _tell_stale(known: "Baseline", seen: dict[Path, Sequence[Finding]], settings: project.Project) -> None:
+    from archspec import baseline
+
+    found = {baseline.name(path, settings): baseline.record(findings) for path, findings in seen.items()}
+    stale = baseline.stale(known, found, settings)
+    if stale:
+        entries = "1 entry is" if stale == 1 else f"{stale} entries are"
+        sys.stderr.write(plain(f"{settings.baseline}: {entries} found no more; run: archspec baseline") + "\n")
 
 
 def _conclude(given: argparse.Namespace, findings: list[Finding], problems: list[Problem]) -> int:
@@ -58,36 +99,18 @@ def _conclude(given: argparse.Namespace, findings: list[Finding], problems: list
     if problems:
         return 2
     limit = Severity[given.fail_on.upper()]
-    return int(any(one.outcome == "fail" and not one.waiver and one.severity >= limit for one in findings))
+    return int(any(one.is_open and one.severity >= limit for one in findings))
 
 
-def lint(path: Path, asked: Asked) -> tuple[Finding, ...]:
-    """Return the findings of one spec. Raises `SpecError`."""
-    return _lint(path, asked)[0]
-
-
-def lint_cached(path: Path, asked: Asked) -> tuple[Finding, ...]:
-    """Return the findings of one spec, kept ones while nothing has changed. Raises `SpecError`."""
-    entry = cache.key(path, asked)
-    kept = cache.read(entry)
-    if kept is not None:
-        return kept
-    findings, texts = _lint(path, asked)
-    cache.write(entry, texts, findings)
-    return findings
-
-
-def _lint(path: Path, asked: Asked) -> tuple[tuple[Finding, ...], list[tuple[Path, str]]]:
-    import datetime
-
-    from archspec import api
-
-    system = api.load(path, datetime.date.fromisoformat(asked.today), asked.environment)
-    packs = [project.shown(Path(path)) for path in asked.packs]
-    checked = api.check(system, asked.stage, select=asked.select, ignore=asked.ignore, packs=packs)
-    texts = [(Path(file), text) for file, text in zip(system.source.files, system.source.texts, strict=True)]
-    findings = tuple(one for one in checked.findings if system.architecture.stands_in(one.subject, asked.environment))
-    return findings, texts + [(path, path.read_bytes().decode("utf-8-sig")) for path in packs]
+def _asked(given: argparse.Namespace, settings: project.Project) -> Asked:
+    own = asked(settings)
+    return own._replace(
+        stage=given.stage,
+        select=names(given.select) or own.select,
+        ignore=names(given.ignore) or own.ignore,
+        environment=given.environment,
+        allow_code=given.allow_code,
+    )
 
 
 def _parser(settings: project.Project) -> Parser:
@@ -99,6 +122,9 @@ def _parser(settings: project.Project) -> Parser:
     made.add_argument("--fail-on", choices=project.LEVELS, default=settings.fail_on, help="exit 1 from here on")
     made.add_argument("--stage", choices=_STAGES, help="rate as in this stage, not the spec's own")
     made.add_argument("--environment", default="", metavar="NAME", help="only this one, also where it is planned")
-    made.add_argument("--info", action="store_true", help="also show what is informative or could not be told")
+    made.add_argument("--info", action="store_true", help="also show what is informative, known or could not be told")
+    made.add_argument("--fix", action="store_true", help="first mend what can be mended without asking")
+    made.add_argument("--diff", action="store_true", help="show what --fix would change, write nothing, exit 1 if any")
+    made.add_argument("--allow-code", action="store_true", help="also run rules that installed packages offer")
     made.add_argument("--no-cache", action="store_true", help="check anew, and keep nothing")
     return made

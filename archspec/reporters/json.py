@@ -1,4 +1,4 @@
-"""Findings as JSON, for programs. `version` changes when a key does."""
+"""Findings as JSON, for programs. `version` changes when a key does, and not when one is added."""
 
 import json
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ VERSION = 1
 
 
 def report(findings: Sequence[Finding], *, info: bool) -> str:
-    """Return every finding, waived ones too, with their counts; `info` also gives informative and unknown ones."""
+    """Return every finding, waived and known ones too, with their counts; `info` also gives minor and unknown ones."""
     shown = [one for one in findings if info or one.severity > Severity.INFO]
     content = {"version": VERSION, "findings": [_finding(one) for one in shown], "summary": counts(findings)}
     return _escaped(json.dumps(content, indent=2, ensure_ascii=False)) + "\n"
@@ -46,6 +46,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "reference": finding.reference,
         "fingerprint": finding.fingerprint,
         "waiver": finding.waiver or None,
+        "known": finding.known,
     }
 
 

@@ -13,14 +13,15 @@ _WIDEST = 120
 
 
 def report(findings: Sequence[Finding], *, info: bool) -> str:
-    """Return every finding that counts, then a summary; with `info` also the rest, and what could not be told."""
-    shown = [one for one in findings if not one.waiver and (info or one.severity > Severity.INFO)]
+    """Return every finding that counts, then a summary; with `info` also what is known, minor, or could not be told."""
+    shown = [one for one in findings if not one.waiver and (info or (one.severity > Severity.INFO and not one.known))]
     blocks = ["\n".join(_block(finding)) for finding in shown]
     return "\n\n".join([*blocks, summary(findings, info=info)]) + "\n"
 
 
 def _block(finding: Finding) -> Iterator[str]:
     level = "unknown" if finding.outcome == "unknown" else finding.severity.name.lower()
+    level = f"known {level}" if finding.known else level
     yield plain(f"{finding.location}: {level} {finding.rule} {finding.name}")
     yield plain(f"  {finding.message}")
     yield from excerpt(finding.location)

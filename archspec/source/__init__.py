@@ -8,6 +8,7 @@ deep nesting, an alias to the node it stands in, and aliases that expand beyond 
 """
 
 import re
+from collections import Counter
 from difflib import get_close_matches
 from itertools import islice
 from os.path import lexists
@@ -68,6 +69,38 @@ class Source(NamedTuple):
         if known is None:
             known = self.positions[id(node)] = {key: i for i, key in enumerate(node)}
         return known[step]
+
+    def mark(self, path: KeyPath) -> int | None:
+        """Return the mark of the entry or item at `path`; nothing where a step of it is not in the text."""
+        node, mark = self.data, None
+        for step in path:
+            if isinstance(node, dict) and step in node:
+                mark = self.marks[id(node)][1 + 2 * self._position(node, step)]
+            elif isinstance(node, list) and isinstance(step, int) and step < len(node):
+                mark = self.marks[id(node)][1 + step]
+            else:
+                return None
+            node = node[step]
+        return mark
+
+    def written(self) -> Counter[tuple[int, bool]]:
+        """Count in how many places of `data` each entry or item stands, by its mark and whether it is an item.
+
+        What has an alias, and what environments share, is written once and stands in several.
+        """
+        counted: Counter[tuple[int, bool]] = Counter()
+        waiting = [self.data]
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node, dict | list):
+                is_item = isinstance(node, list)
+                counted.update((mark, is_item) for mark in self.marks[id(node)][1 :: 1 if is_item else 2])
+                waiting += node.values() if isinstance(node, dict) else node
+        return counted
+
+    def address(self, mark: int) -> tuple[int, int]:
+        """Return the number of the file and the offset in its text that a mark stands for."""
+        return mark >> _FILE_SHIFT, mark & _OFFSET
 
     def unpack(self, mark: int) -> Location:
         """Return the place that a mark stands for."""

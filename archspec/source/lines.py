@@ -20,6 +20,22 @@ def location(name: str, text: str, offset: int) -> Location:
     return Location(name, line, offset - starts[line - 1] + 1, _line(text, line))
 
 
+def offset(text: str, line: int, column: int) -> int:
+    """Return the offset of a line and a column, as `location` counts them."""
+    return _line_starts(text)[line - 1] + column - 1
+
+
+def line_start(text: str, offset: int) -> int:
+    """Return where the line begins that an offset is on."""
+    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+
+
+def line_end(text: str, offset: int) -> int:
+    """Return where the line ends that an offset is on, before what breaks it."""
+    found = _LINE_BREAK.search(text, offset)
+    return found.start() if found else len(text)
+
+
 @lru_cache(maxsize=128)
 def _line_starts(text: str) -> list[int]:
     if "\r" in text:

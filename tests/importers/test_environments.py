@@ -319,7 +319,7 @@ def test_what_refers_to_something_left_out_is_told_with_the_line_that_leaves_it_
 
     assert said(HEADER + text + base) == [
         (
-            "5:56: no security group or the internet or CIDR block is called 'sg'; "
+            "5:56: no security group, prefix list, the internet or CIDR block is called 'sg'; "
             "an environment leaves it out at shop.yaml:4:48; say there what this is instead"
         )
     ]

@@ -59,7 +59,8 @@ def said_of_last_line(text: str) -> list[str]:
             [
                 (
                     "4:44: unknown key 'x' in network.vpcs.vpcs; expected one of: "
-                    "assumed, cidr, name, note, secondary_cidrs, status, tags, title"
+                    "assumed, cidr, dns_hostnames, dns_support, ipv6_cidr, name, note, owner, secondary_cidrs, status, "
+                    "tags, title"
                 ),
             ],
         ),
@@ -68,7 +69,7 @@ def said_of_last_line(text: str) -> list[str]:
             [
                 (
                     "4:39: unknown key 'x' in network.security_groups.ingress; expected one of: "
-                    "assumed, egress, ingress, name, note, status, tags, title, vpc"
+                    "assumed, egress, ingress, name, note, owner, status, tags, title, vpc"
                 ),
             ],
         ),
@@ -360,10 +361,13 @@ def test_a_reference_that_leads_nowhere_is_told_with_what_may_be_meant(text: str
 @pytest.mark.parametrize(
     ("keys", "found"),
     [
-        ("from: gs", "no security group or the internet or CIDR block is called 'gs'; did you mean 'sg'?"),
+        ("from: gs", "no security group, prefix list, the internet or CIDR block is called 'gs'; did you mean 'sg'?"),
         (
             "from: main",
-            "'main' is a VPC; expected a security group or the internet or a CIDR block; there are: internet, sg",
+            (
+                "'main' is a VPC; expected a security group, a prefix list, the internet or a CIDR block; "
+                "there are: internet, sg"
+            ),
         ),
         ("from: 10.0.0.1/8", "'10.0.0.1/8' is not a CIDR block: it has bits set beyond its prefix; write 10.0.0.0/8"),
         ("from: 10.0.0.1", "'10.0.0.1' is not a CIDR block: it has no prefix length; write 10.0.0.1/32"),
@@ -468,6 +472,7 @@ def test_an_element_left_empty_states_nothing() -> None:
         "title": "",
         "name": "",
         "note": "",
+        "owner": "",
         "status": "current",
         "assumed": "",
         "derived": "",
@@ -487,7 +492,7 @@ def test_references_that_lead_nowhere_are_told_quickly_in_a_large_spec() -> None
     groups = "".join(f"    sg-{i}: {{ingress: [{{from: gs-{i}}}]}}\n" for i in range(1000))
 
     assert said(f"network:\n  security_groups:\n{groups}")[0] == (
-        "6:23: no security group or the internet or CIDR block is called 'gs-0'; did you mean 'sg-0'?"
+        "6:23: no security group, prefix list, the internet or CIDR block is called 'gs-0'; did you mean 'sg-0'?"
     )
 
 

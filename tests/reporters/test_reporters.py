@@ -67,27 +67,47 @@ def test_a_json_report_of_nothing_has_its_summary() -> None:
     assert json.loads(REPORTERS["json"].report([], info=False)) == {
         "version": 1,
         "findings": [],
-        "summary": {"errors": 0, "warnings": 0, "infos": 0, "waived": 0, "unknown": 0},
+        "summary": {"errors": 0, "warnings": 0, "infos": 0, "waived": 0, "known": 0, "unknown": 0},
     }
 
 
-def test_what_is_waived_and_what_cannot_be_told_is_counted_apart() -> None:
+def test_what_is_waived_known_or_cannot_be_told_is_counted_apart() -> None:
     rows = [
         finding(),
         finding(severity=Severity.WARNING),
         finding(severity=Severity.WARNING),
         finding(severity=Severity.INFO),
         finding(waiver="accepted"),
+        finding(known=True),
         finding(outcome="unknown", severity=Severity.INFO),
     ]
 
-    assert counts(rows) == {"errors": 1, "warnings": 2, "infos": 1, "waived": 1, "unknown": 1}
+    assert counts(rows) == {"errors": 1, "warnings": 2, "infos": 1, "waived": 1, "known": 1, "unknown": 1}
 
 
 def test_a_summary_leaves_out_what_is_zero_and_says_how_to_see_what_is_hidden() -> None:
     rows = [finding(severity=Severity.WARNING), finding(outcome="unknown", severity=Severity.INFO)]
 
     assert summary(rows) == "0 errors, 1 warning, 1 unknown (--info shows all)"
+
+
+def test_a_summary_says_how_to_see_what_is_known() -> None:
+    assert summary([finding(known=True)]) == "0 errors, 1 known (--info shows all)"
+
+
+def test_what_is_known_is_in_a_text_report_only_with_info_and_says_so() -> None:
+    reports = [REPORTERS["text"].report([finding(known=True)], info=info) for info in (False, True)]
+
+    assert [report.splitlines()[0] for report in reports] == [
+        "0 errors, 1 known (--info shows all)",
+        "a.yaml:3:5: known error TST001 made-up",
+    ]
+
+
+def test_what_is_known_is_in_every_json_report() -> None:
+    report = json.loads(REPORTERS["json"].report([finding(known=True), finding()], info=False))
+
+    assert [one["known"] for one in report["findings"]] == [True, False]
 
 
 def test_a_summary_of_all_hides_nothing() -> None:

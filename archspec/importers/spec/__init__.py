@@ -17,6 +17,7 @@ from archspec.importers.spec.environments import expand, planned
 from archspec.importers.spec.expansion import Expanded, inner
 from archspec.importers.spec.identities import Identities
 from archspec.importers.spec.inclusion import read_with_includes
+from archspec.importers.spec.joining import join
 from archspec.importers.spec.naming import resolve
 from archspec.importers.spec.placing import misplaced
 from archspec.importers.spec.topics import unclaimed
@@ -47,6 +48,13 @@ def load(path: Path, name: str | None = None, environment: str = "") -> Loaded:
 def parse(text: str, name: str = "<text>", environment: str = "") -> Loaded:
     """Load a spec from text; it cannot include other files. Raises `SpecError` as `load` does."""
     return build(source.parse(text, name), environment)
+
+
+def parse_all(texts: Mapping[str, str], environment: str = "") -> Loaded:
+    """Load a spec from the texts of its files by their names, the spec first. Raises `SpecError` as `load` does."""
+    with _paused_collector():
+        read = [source.parse(text, name) for name, text in texts.items()]
+        return build(read[0] if len(read) == 1 else join(read), environment)
 
 
 def build(read: Source, environment: str = "") -> Loaded:

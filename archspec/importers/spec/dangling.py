@@ -15,6 +15,7 @@ from archspec.model.element import (
     Element,
     Listed,
     Reference,
+    either,
     parse_network,
     references,
     refers_only_to,
@@ -67,7 +68,7 @@ class Dangling:
         elif "->" in id_:
             return Problem(f"'{short(id_)}' is not one id", place, "write one flow for each `->`", "DOC001")
         else:
-            message = f"no {' or '.join(map(spell_kind, kinds)) or 'element'} is called '{short(id_)}'"
+            message = f"no {either(map(spell_kind, kinds)) or 'element'} is called '{short(id_)}'"
         if (id_, kinds) not in self.hints:
             self.hints[id_, kinds] = self._hint(id_, kinds)
         return Problem(message, place, self.hints[id_, kinds], "DOC001")
@@ -81,7 +82,7 @@ class Dangling:
         if close:
             return f"did you mean '{close[0]}'?"
         if not known:
-            return f"declare {with_article(' or '.join(map(spell_kind, kinds)))} with this id"
+            return f"declare {with_article(either(map(spell_kind, kinds)))} with this id"
         return f"there are: {', '.join(sorted(known)[:6])}{', …' if len(known) > 6 else ''}"
 
     @cached_property
@@ -118,4 +119,4 @@ def _block(text: str) -> str:
 
 
 def _any_of(kinds: tuple[str, ...]) -> str:
-    return " or ".join(with_article(spell_kind(kind)) for kind in kinds)
+    return either(with_article(spell_kind(kind)) for kind in kinds)

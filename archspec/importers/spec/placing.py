@@ -11,6 +11,7 @@ from archspec.source import Source
 def misplaced(architecture: Architecture, read: Source) -> Iterator[Problem]:
     """Yield a problem for what could stand in several VPCs, an AZ that the Region has not, and stores in a circle."""
     yield from _without_vpc(architecture, read)
+    yield from _associated_twice(architecture, read)
     yield from _in_another_region(architecture, read)
     yield from _rebuilt_in_a_circle(architecture, read)
 
@@ -28,6 +29,17 @@ def _without_vpc(architecture: Architecture, read: Source) -> Iterator[Problem]:
             yield Problem(message, read.locate(element.path), f"add `vpc:`, one of: {', '.join(names)}", "DOC002")
 
 
+def _associated_twice(architecture: Architecture, read: Source) -> Iterator[Problem]:
+    """A subnet is in one route table. https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html"""
+    first: dict[str, str] = {}
+    for table in architecture.network.route_tables.values():
+        for i, id_ in enumerate(table.subnets if table.status == "current" else ()):
+            if first.setdefault(id_, table.id) != table.id:
+                message = f"'{id_}' is already in the route table '{first[id_]}', and a subnet is in one"
+                place = read.locate((*table.path, "subnets", i))
+                yield Problem(message, place, "leave it in one of the two route tables", "DOC002")
+
+
 def _in_another_region(architecture: Architecture, read: Source) -> Iterator[Problem]:
     """A zone is its Region and a letter; a local or wavelength zone is its Region, a hyphen and more.
 
@@ -42,7 +54,7 @@ def _in_another_region(architecture: Architecture, read: Source) -> Iterator[Pro
         (one.az, (*store.path, "instances", i, "az")) for store in stores for i, one in enumerate(store.instances)
     ]
     for az, path in places:
-        if not zone.fullmatch(az):
+        if az and not zone.fullmatch(az):
             yield Problem(f"'{az}' is not an Availability Zone of {region}", read.locate(path), hint, "DOC002")
 
 

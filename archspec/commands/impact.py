@@ -1,0 +1,86 @@
+"""`archspec impact` — what an element reaches if it is compromised, and what fails if it is lost."""
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from archspec import project
+from archspec.commands.arguments import Parser, parser
+from archspec.commands.choosing import system_with
+from archspec.graph.impact import Impact, Reached, impact, sends, spell_reached
+from archspec.graph.intervals import spell
+from archspec.reporters.plain import plain
+
+_EXAMPLE = """\
+  archspec impact api                   # an attacker holds api; or api is gone
+  archspec impact nat-a --format json"""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Print both answers; 0, as neither is a defect by itself."""
+    given = _parser().parse_args(arguments)
+    settings = project.find(Path.cwd())
+    system = system_with(project.specs(settings, tuple(given.spec or ())), (given.element,))
+    found = impact(system.graph, given.element)
+    as_json = given.json or given.format == "json"
+    lines = (*(_compromised(found) if sends(system.graph, given.element) else ()), *_lost(found))
+    sys.stdout.write(_json(found) if as_json else "".join(f"{plain(line)}\n" for line in lines))
+    return 0
+
+
+def _compromised(found: Impact) -> Iterator[str]:
+    yield f"If {found.id} is compromised, it reaches {_count(len(found.reaches), 'element')}" + (
+        ":" if found.reaches else "."
+    )
+    yield from _table([(one.id, _steps(one), spell_reached(one)) for one in found.reaches])
+    if found.reads:
+        yield f"  and it may read or use {', '.join(found.reads)}"
+    yield ""
+
+
+def _lost(found: Impact) -> Iterator[str]:
+    fail = "fails" if len(found.fails) == 1 else "fail"
+    yield f"If {found.id} is lost, {_count(len(found.fails), 'element')} {fail} with it" + (":" if found.fails else ".")
+    yield from _table([(one.id, one.because) for one in found.fails])
+    if found.journeys:
+        yield f"  and these journeys stop: {'; '.join(found.journeys)}"
+
+
+def _steps(one: Reached) -> str:
+    return _count(one.steps, "step")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+
+
+def _table(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    """Yield rows whose columns stand below each other."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield ("  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))).rstrip()
+
+
+def _json(found: Impact) -> str:
+    content = {
+        "version": 1,
+        "element": found.id,
+        "reaches": [
+            {"id": one.id, "over": list(one.over), "traffic": spell(one.traffic), "declared": one.declared}
+            for one in found.reaches
+        ],
+        "reads": list(found.reads),
+        "fails": [one._asdict() for one in found.fails],
+        "journeys": list(found.journeys),
+    }
+    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+
+
+def _parser() -> Parser:
+    made = parser("impact", "Say what an element reaches if it is compromised, and what fails if it is lost.", _EXAMPLE)
+    made.add_argument("element", metavar="ELEMENT", help="an id; a cluster means all of its services")
+    made.add_argument("--spec", action="append", metavar="PATH", help="the spec; the project's own by default")
+    made.add_argument("--format", choices=("text", "json"), default="text", help="how to print (default: text)")
+    made.add_argument("--json", action="store_true", help="short for --format json")
+    return made
