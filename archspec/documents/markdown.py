@@ -23,8 +23,10 @@ SUBHEADINGS = frozenset({
     "roles-secrets-and-logs-of-services", "scaling-policies", "scaling-schedules", "capacity-at-the-maximum",
     "deployments-of-services", "listeners", "target-groups", "where-stores-stand-and-how-they-are-protected",
     "instances", "backups", "costs-by-environment", "savings", "costs-by-period",
-    "objectives-of-components", "what-can-be-lost", "how-long-it-takes", "recovering-the-whole-system",
-    "copies-beside-the-backups", "drills", "when-an-availability-zone-is-lost", "planned", "limits",
+    "objectives-of-components", "what-can-be-lost", "how-long-it-takes", "how-soon-it-is-back",
+    "recovering-the-whole-system",
+    "copies-beside-the-backups", "drills", "when-an-availability-zone-is-lost",
+    "flows-when-an-availability-zone-is-lost", "single-points-of-failure", "planned", "limits",
     "maintenance-windows", "decisions", "accepted", "not-told",
 })  # fmt: skip
 """The anchors that GitHub gives to headings in the templates; an element with such an id gets another one."""

@@ -43,6 +43,8 @@ ICONS: Final = MappingProxyType(
         "monitor": "aws/management/cloudwatch.png",
         "elastic_ip": "aws/compute/ec2-elastic-ip-address.png",
         "nacl": "aws/network/nacl.png",
+        "peering": "aws/network/vpc-peering.png",
+        "prefix_list": "aws/network/vpc-router.png",
         "endpoint": "aws/network/endpoint.png",
         "namespace": "aws/network/cloud-map.png",
         "proxy": "aws/database/rds.png",

@@ -130,6 +130,8 @@ document:
        sections: [{{title: {evil}, text: {paragraph}, code: {{text: {evil} (2)}}}}]}}
 """
 NAMES = tuple(SECTIONS)
+WORDS = ("CIC004", "DEP014", "DEP019")
+"""Rules that judge what a text says: an image's tag, a version, a name. What they find differs with the text."""
 
 
 def _quoted(text: str) -> str:
@@ -151,7 +153,7 @@ def _document(text: str, *, drawn: bool) -> str:
     spec += "".join(f"    - {{section: {name}}}\n" for name in NAMES)
     system = api.parse(spec, "evil-->.yaml", datetime.date(2026, 11, 20))
     pictures = [Picture("security-groups", text, f"{text}.svg", text)] if drawn else []
-    return markdown.render(system.graph, api.check(system), f"{text}.yaml", pictures, "../rules")
+    return markdown.render(system.graph, api.check(system, ignore=WORDS), f"{text}.yaml", pictures, "../rules")
 
 
 def _tokens(tokens: list[Token]) -> list[Token]:

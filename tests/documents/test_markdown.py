@@ -77,7 +77,7 @@ def test_the_table_of_sections_is_complete() -> None:
     laid_out = {name.replace("-", "_") for name in get_args(SectionName) if name not in GROUPS}
     files = {path.stem for path in (ROOT / "archspec/documents/sections").glob("*.py")} - {"__init__"}
     shared = {"page.md.j2", "prose.md.j2", "smaller.md.j2", "elements.md.j2", "table.md.j2", "grid.md.j2"}
-    shared |= {"claim_table.md.j2"}
+    shared |= {"claim_table.md.j2", "surviving.md.j2"}
     assert set(SECTIONS) == set(get_args(SectionName))
     assert laid_out | {"elements"} == files
     assert {f"{name}.md.j2" for name in laid_out} | shared == set(environment().list_templates())
@@ -223,8 +223,8 @@ def test_every_flow_has_an_answer(system: Callable[[str], api.System]) -> None:
             "  subnets: {a: {az: us-east-1a, tier: public, cidr: 10.0.0.0/24}}\n"
             "  security_groups: {open-sg: {}, shut-sg: {egress: [{to: internet, port: 443}]}}\n"
             "compute:\n  clusters: {jobs: {}, none: {}}\n  services:\n"
-            "    api: {subnets: [a], security_groups: [open-sg], cluster: jobs}\n"
-            "    web: {subnets: [a], security_groups: [shut-sg]}\n"
+            "    api: {public_ip: true, subnets: [a], security_groups: [open-sg], cluster: jobs}\n"
+            "    web: {public_ip: true, subnets: [a], security_groups: [shut-sg]}\n"
             "flows:\n  - api -> internet: 53\n  - web -> internet: 443 HTTPS\n  - web -> none: 80 HTTP\n"
             "  - {from: api, to: web, port: 1, transport: udp, status: planned, note: later}\n"
         )

@@ -153,7 +153,7 @@ def test_costs_stand_by_group_with_what_they_add_up_to(system: Load) -> None:
         "| --- | --- | --- | ---: | ---: | ---: | --- |\n"
         "| **Compute** ⚠ CST001 |   |   |   | **$21 ($20†)** | **26% (25%†)** |   |\n"
         "| vCPU | 0.25 vCPU | 730 hrs × 2 tasks × $0.01/hr | $0.50 | $14.60 | 18.3%† | – |\n"
-        "| Memory | – | – | $0.20 | $5.40 | 6.8%† | – |\n"
+        "| Memory ⚠ CST009 | – | – | $0.20 | $5.40 | 6.8%† | – |\n"
         "| **In no group** |   |   |   | **$60†** | **75%†** |   |\n"
         "| RDS | – | – | $2 | $60 | 75%† | big |\n"
         "| **Total** |   |   | **$2.70†** | **$80** |   |   |\n\n"
@@ -215,10 +215,10 @@ def test_savings_by_horizon_with_their_sums(system: Load) -> None:
         "| Saving | When | Before | After | Saves a month | Share | Status |\n"
         "| --- | --- | ---: | ---: | ---: | ---: | --- |\n"
         "| Spot | Soon | $18 | $10.80 | $7.20 | 40% | Planned |\n"
-        "| Less | Soon | $10 | $5 | $5† | 40% (50%†) | – |\n"
+        "| Less ⚠ CST009 | Soon | $10 | $5 | $5† | 40% (50%†) | – |\n"
         "| Reserve | Later | $100 | $70-80 | $20-30† | 25%† | – |\n\n"
         "| Savings | A month | A year |\n| --- | ---: | ---: |\n"
-        "| Soon | $12.20 | $140 ($146.40†) |\n"
+        "| Soon ⚠ CST009 | $12.20 | $140 ($146.40†) |\n"
         "| Later | $20-30† | $240-360† |\n"
         "| All | $40 ($32.20-42.20†) | $480† |"
     )
@@ -258,12 +258,13 @@ def test_a_recovery_is_told_with_its_critical_path(system: Load) -> None:
         "| Ready there | Holds |\n| --- | --- |\n"
         "| images | api; web |\n\n"
         "Steps with one number run beside each other; the next number waits for all of them.\n\n"
-        "| Step | Group | What is done | Takes | Note |\n| --- | --- | --- | ---: | --- |\n"
-        "| 1 | – | decide | 1 minute | – |\n"
-        "| 2a | stores | restore RDS | 10 minutes | – |\n"
-        "| 2b | stores | restore the rest | 5-12 minutes | slow |\n"
-        "| 3 | – | look | *not stated* | – |\n\n"
-        "The longest step of each number adds up to at least 11 minutes to 13 minutes†, "
+        "| Step | Group | What is done | Takes | Starts after | Ends after | Slack | Note |\n"
+        "| --- | --- | --- | ---: | ---: | ---: | ---: | --- |\n"
+        "| 1 | – | decide | 1 minute | 0 seconds† | 1 minute† | none† | – |\n"
+        "| 2a | stores | restore RDS | 10 minutes | 1 minute† | 11 minutes† | 2 minutes† | – |\n"
+        "| 2b | stores | restore the rest | 5-12 minutes | 1 minute† | 13 minutes† | none† | slow |\n"
+        "| 3 | – | look | *not stated* | 13 minutes† | 13 minutes† | none† | – |\n\n"
+        "The longest way through them takes at least 11 minutes to 13 minutes†, "
         "**and the stated total is 13 minutes**.\n\n"
         "### Copies beside the backups\n\n"
         "| What | How | Every | Kept for | Status |\n| --- | --- | --- | --- | --- |\n"
@@ -434,8 +435,9 @@ def test_services_are_told_with_what_moves_their_tasks(system: Load) -> None:
         "### Size of a task, and number of tasks\n\n"
         "| Service | Note | Tasks | Scales | CPU units | vCPU | Memory | Port | Health check |\n"
         "| --- | --- | ---: | --- | ---: | ---: | ---: | ---: | --- |\n"
-        '| <a id="web"></a>web ⚠ AVL001 | pages | 2 tasks | 2 to 50 | 512 | 0.5† | 1024 MiB | 80 | `/up` |\n'
-        '| <a id="job"></a>job ⚠ AVL001 | – | 1 task | 0 to 3 | 256 | 0.25† | 512 MiB | *not stated* | *not stated* |\n'
+        '| <a id="web"></a>web ⚠ NET015, AVL001 | pages | 2 tasks | 2 to 50 | 512 | 0.5† | 1024 MiB | 80 | `/up` |\n'
+        '| <a id="job"></a>job ⚠ AVL001, SCL001 | – | 1 task | 0 to 3 | 256 | 0.25† | 512 MiB | *not stated* | '
+        "*not stated* |\n"
         "| **All tasks together** |   | 3† |   |   | 1.25 vCPU† | 2.5 GiB† |   |   |\n\n"
         "### Where the tasks run\n\n"
         "| Service | AZs | Subnets | Security groups |\n| --- | --- | --- | --- |\n"
@@ -548,7 +550,7 @@ def test_load_balancers_and_target_groups_have_a_row_each(system: Load) -> None:
     assert shown(system, NETWORK + balancing + SERVICES, "load-balancing") == (
         "| Load balancer | Name | Note | Type | Scheme | DNS name | Subnets | AZs | Cross-zone | Sticky |\n"
         "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n"
-        '| <a id="lb"></a>lb | `prod-lb` | all traffic | application | internal | `lb.internal` | a, b | '
+        '| <a id="lb"></a>lb ⚠ OBS004 | `prod-lb` | all traffic | application | internal | `lb.internal` | a, b | '
         "us-east-1a, us-east-1b† | yes | 1 day |\n\n"
         "### Listeners\n\n"
         "| Load balancer | Port | Protocol | Certificate | Path | What it does |\n"

@@ -1,6 +1,6 @@
 """What the rules found: open findings, accepted ones with their waivers, and what could not be told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from archspec.documents.markup import Markdown, anchor, escape, join, message
@@ -8,6 +8,7 @@ from archspec.documents.page import Page
 from archspec.findings import Finding, LocatedHop
 from archspec.model.claim import Waiver
 from archspec.rules import false_claim
+from archspec.waiving import covered
 
 TITLE = "Findings"
 
@@ -25,6 +26,14 @@ class FindingRow(NamedTuple):
     hops: tuple[str, ...]
 
 
+class UntoldRow(NamedTuple):
+    """A rule that cannot tell, for want of one fact, and the subjects of which it is wanted."""
+
+    rule: Markdown
+    fact: Markdown
+    subjects: Markdown
+
+
 class WaiverRow(NamedTuple):
     """A waiver, and what it is about."""
 
@@ -40,7 +49,7 @@ class Findings(NamedTuple):
     """The facts."""
 
     open: tuple[FindingRow, ...]
-    unknown: tuple[FindingRow, ...]
+    unknown: tuple[UntoldRow, ...]
     waivers: tuple[WaiverRow, ...]
 
 
@@ -51,7 +60,7 @@ def make(page: Page) -> Findings | None:
         return None
     return Findings(
         open=_rows(page, lambda one: one.outcome == "fail" and not one.waiver),
-        unknown=_rows(page, lambda one: one.outcome == "unknown"),
+        unknown=tuple(_untold(page)),
         waivers=tuple(_waiver(page, waiver) for waiver in waivers),
     )
 
@@ -74,6 +83,23 @@ def _row(page: Page, i: int, finding: Finding) -> FindingRow:
     )
 
 
+def _untold(page: Page) -> Iterator[UntoldRow]:
+    """Yield what could not be told, a rule and a fact in one row however many subjects lack it, by rule."""
+    found: dict[tuple[str, str, str], list[Markdown]] = {}
+    for i, one in enumerate(page.checked.findings):
+        if one.outcome == "unknown":
+            subject = Markdown(f"{anchor(page.anchors[i])}{page.subject(one.subject)}")
+            found.setdefault((one.rule, one.name, _lacking(one)), []).append(subject)
+    for (rule, name, fact), subjects in sorted(found.items()):
+        yield UntoldRow(Markdown(f"{page.rule(rule)} {escape(name)}"), message(fact), join(subjects))
+
+
+def _lacking(finding: Finding) -> str:
+    """Return the fact that is missing, as a key of the subject, or why nothing that could be stated would tell."""
+    said = finding.message.removeprefix(f"{finding.subject}: ").removesuffix(", so this cannot be told")
+    return said.replace(f"'{finding.subject}.", "'")
+
+
 def _wrong(finding: Finding) -> str:
     """Say what is wrong: of a false claim, its subject has the sentence, and its table the expression."""
     if not _is_false_claim(finding):
@@ -90,10 +116,10 @@ def _hop(hop: LocatedHop) -> str:
 
 
 def _waiver(page: Page, waiver: Waiver) -> WaiverRow:
+    found = [(i, one) for i, one in enumerate(page.checked.findings) if one.waiver and one.rule == waiver.rule]
+    subjects = covered(waiver, {one.subject for _, one in found}, page.graph)
     accepted = [
-        Markdown(f"{anchor(page.anchors[i])}{message(one.message)}")
-        for i, one in enumerate(page.checked.findings)
-        if one.waiver and (one.rule, one.subject) == (waiver.rule, waiver.subject)
+        Markdown(f"{anchor(page.anchors[i])}{message(one.message)}") for i, one in found if one.subject in subjects
     ]
     return WaiverRow(
         rule=page.rule(waiver.rule),

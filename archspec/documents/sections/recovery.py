@@ -1,7 +1,6 @@
 """What is wanted after a loss, what is achieved, what happens by itself, and what is only planned."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import NamedTuple
 
 from archspec.documents.markup import Markdown, code, escape, join
@@ -9,42 +8,27 @@ from archspec.documents.page import Page
 from archspec.documents.recovering import (
     CopyRow,
     DrillRow,
+    MeasureRow,
     StandbyRow,
     StepRow,
     Taking,
     TargetRow,
     copies,
     drills,
+    measures,
     standbys,
     steps,
     taking,
     targets,
 )
-from archspec.documents.wording import computed, listing, stated
+from archspec.documents.recovery_losses import Assumptions, BackRow, LossRow, assumptions, backs, losses
+from archspec.documents.surviving import Surviving, surviving
+from archspec.documents.wording import listing, stated
 from archspec.graph.outage import Effect, outages
-from archspec.graph.recovery import DISRUPTIONS, Achieved, Disruption, achieved_rpo, judge, wanted_rpo
 from archspec.model.data import Store
-from archspec.model.quantity import Duration, spell_duration
-from archspec.model.recovery import RecoveryArea
+from archspec.model.recovery import Objectives, RecoveryArea
 
 TITLE = "Recovery"
-
-_DISRUPTIONS: dict[Disruption, str] = {
-    "application": "a bad write or deletion",
-    "infrastructure": "loss of an instance",
-    "az": "loss of an AZ",
-    "region": "loss of the Region",
-}
-
-
-class LossRow(NamedTuple):
-    """What a store can lose in a disruption, why, and how that compares with the objective."""
-
-    store: Markdown
-    disruption: str
-    loss: Markdown
-    because: str
-    verdict: Markdown
 
 
 class ZoneRow(NamedTuple):
@@ -67,10 +51,9 @@ class FailoverRow(NamedTuple):
 class Recovery(NamedTuple):
     """The facts. `restores` are the stores of which it is stated how long restoring a backup takes."""
 
-    rto: Markdown
+    measures: tuple[MeasureRow, ...]
     has_rto: bool
     has_whole: bool
-    rpo: Markdown
     targets: tuple[TargetRow, ...]
     strategy: str
     region: Markdown
@@ -81,7 +64,10 @@ class Recovery(NamedTuple):
     copies: tuple[CopyRow, ...]
     drills: tuple[DrillRow, ...]
     losses: tuple[LossRow, ...]
+    backs: tuple[BackRow, ...]
+    assumptions: Assumptions | None
     zones: tuple[ZoneRow, ...]
+    surviving: Surviving
     failover: tuple[FailoverRow, ...]
     untimed: Markdown
     planned: tuple[Markdown, ...]
@@ -94,10 +80,9 @@ def make(page: Page) -> Recovery | None:
     if wanted == RecoveryArea() and not stores:
         return None
     return Recovery(
-        rto=stated(wanted.objectives.rto),
-        has_rto=wanted.objectives.rto is not None,
-        has_whole=wanted.objectives.rto is not None or wanted.objectives.rpo is not None,
-        rpo=stated(wanted.objectives.rpo),
+        measures=tuple(measures(page)),
+        has_rto=wanted.objectives.rto is not None or wanted.objectives.region_rto is not None,
+        has_whole=wanted.objectives != Objectives(),
         targets=tuple(targets(page)),
         strategy=wanted.strategy,
         region=code(wanted.region),
@@ -107,8 +92,11 @@ def make(page: Page) -> Recovery | None:
         restores=listing([_restore(page, store) for store in current if store.backups and store.backups.restore]),
         copies=tuple(copies(page)),
         drills=tuple(drills(page)),
-        losses=tuple(row for store in current for row in _losses(page, store)),
+        losses=tuple(row for store in current for row in losses(page, store)),
+        backs=tuple(backs(page)),
+        assumptions=assumptions(page),
         zones=tuple(_zones(page)),
+        surviving=surviving(page),
         failover=tuple(_failover(page)),
         untimed=listing(list(dict.fromkeys(page.refer(o.subject) for o in wanted.failover if o.duration is None))),
         planned=tuple(_planned(page)),
@@ -117,38 +105,6 @@ def make(page: Page) -> Recovery | None:
 
 def _restore(page: Page, store: Store) -> Markdown:
     return Markdown(f"{page.refer(store.id)} {escape(store.backups.restore if store.backups else '')}")
-
-
-def _losses(page: Page, store: Store) -> Iterator[LossRow]:
-    """Yield what a store can lose; disruptions that end alike share a row."""
-    found: dict[tuple[Markdown, str, Markdown], list[str]] = {}
-    for disruption in DISRUPTIONS:
-        achieved = achieved_rpo(store, disruption)
-        loss = "everything" if achieved.seconds is None else _spell(achieved.seconds)
-        verdict = _verdict(store, achieved, wanted_rpo(page.architecture.recovery, store))
-        found.setdefault((computed(loss), achieved.because, verdict), []).append(_DISRUPTIONS[disruption])
-    for (loss, because, verdict), after in found.items():
-        yield LossRow(page.refer(store.id), ", ".join(after), loss, because, verdict)
-
-
-def _spell(seconds: Decimal) -> str:
-    return spell_duration(seconds) if seconds else "nothing"
-
-
-def _verdict(store: Store, achieved: Achieved, wanted: Duration | None) -> Markdown:
-    match judge(store, achieved, wanted):
-        case "no objective":
-            return Markdown("no objective is stated")
-        case "a cache":
-            return Markdown("not judged: a cache")
-        case "no region objective":
-            return Markdown("not judged: the objective names no Region")
-        case "missed":
-            return Markdown(f"**missed**: {escape(wanted)}")
-        case "at the limit":
-            return Markdown(f"at the limit of {escape(wanted)}")
-        case "met":
-            return Markdown("met")
 
 
 _EFFECTS: dict[Effect, str] = {"stops": "", "stops writing": " (writes)", "may stop": " (if it stands there)"}

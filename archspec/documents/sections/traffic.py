@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from archspec.documents.markup import Markdown, escape, join
 from archspec.documents.page import Page
+from archspec.graph.broken import broken, untold
 from archspec.graph.graph import Connection, is_attached
 from archspec.graph.group_rules import GroupRule
-from archspec.graph.intervals import intersect, spell, subtract
-from archspec.graph.permits import covers, permitted
+from archspec.graph.intervals import intersect, spell
+from archspec.graph.peers import covers
 from archspec.model.flow import Flow
 from archspec.model.network import Namespace
 from archspec.model.ports import spell_ports
@@ -55,7 +56,7 @@ def _allowed(page: Page, flow: Flow) -> Markdown:
         return Markdown("yes: security groups do not filter what asks the VPC's own DNS resolver")
     if not connections:
         return Markdown(f"cannot be told: {escape(unasked(page.graph, flow)) or 'nothing in it states such a port'}")
-    blocked = [one for one in connections if subtract(one.wanted, permitted(page.graph, one.source, one.target))]
+    blocked = [one.connection for one in broken(page.graph, flow) if not untold(page.graph, one)]
     if not blocked:
         return Markdown(f"yes: {_rules(page, connections) or 'no security group stands between'}")
     pairs = dict.fromkeys(Markdown(f"{page.refer(one.source.id)} to {page.refer(one.target.id)}") for one in blocked)
