@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from tests.bench.generate import generate
+from tests.bench.rules import measure, table
 
 ROOT = Path(__file__).parent.parent.parent
 SPEC = ROOT / "specs" / "ecs-production.yaml"
@@ -61,6 +62,8 @@ def main() -> None:
                 "",
                 *_all(given.large_rounds, Path(folder)),
                 *_large(given.large_rounds, Path(folder)),
+                "",
+                *_rules(given.large_rounds, Path(folder)),
             ]
         )
     sys.stdout.write(f"{text}\n")
@@ -158,6 +161,11 @@ def _large(rounds: int, folder: Path) -> list[str]:
         "",
         f"From {SIZES[-2]:,} to {SIZES[-1]:,} elements lint grows with n^{exponent:.2f}.",
     ]
+
+
+def _rules(rounds: int, folder: Path) -> list[str]:
+    sizes = SIZES[-2:]
+    return table(sizes, [measure(folder / f"{size}.yaml", rounds) for size in sizes])
 
 
 def _times(subjects: Sequence[Subject], rounds: int) -> list[float]:

@@ -4,11 +4,11 @@ They are as dense as ecs-production, the real system: 27 YAML events an element,
 """
 
 ELEMENTS_A_CELL = 50
-SERVICES_A_CELL = 30
+SERVICES_A_CELL = 20
 
 
 def generate(elements: int) -> str:
-    """Return a spec with about that many elements; one service in thirty has a finding."""
+    """Return a spec with about that many elements; one service in twenty has a finding."""
     cells = range(max(1, elements // ELEMENTS_A_CELL))
     parts = [
         "archspec: 1\nname: generated\nregion: us-east-1\nnetwork:",
@@ -20,6 +20,8 @@ def generate(elements: int) -> str:
         *(f"    nat-{zone}{i}: {{title: NAT Gateway, subnet: public-{zone}{i}}}" for i in cells for zone in "ab"),
         "  security_groups:",
         *(line for i in cells for line in _security_groups(i)),
+        "  nacls:",
+        *(_nacl(i) for i in cells),
         "  load_balancers:",
         *(_load_balancer(i) for i in cells),
         "compute:",
@@ -32,9 +34,23 @@ def generate(elements: int) -> str:
         *(_database(i, number) for i in cells for number in range(3)),
         "  caches:",
         *(_cache(i, number) for i in cells for number in range(2)),
+        "  buckets:",
+        *(f"    files{i}: {{title: Files, encryption: sse-s3, versioning: true, public: false}}" for i in cells),
+        "messaging:",
+        "  topics:",
+        *(f"    told{i}: {{title: Alerts, subscribers: [{{protocol: email, to: ops@example.com}}]}}" for i in cells),
+        "  queues:",
+        *(line for i in cells for line in _queues(i)),
         "security:",
         "  certificates:",
         *(f"    cert{i}: {{domain: shop{i}.dev}}" for i in cells),
+        "  secrets:",
+        *(f"    password{i}: {{title: Password, holds: of the databases, rotation: true}}" for i in cells),
+        "  roles:",
+        *(f"    task{i}: {{title: Task, may: [{{does: 's3:GetObject', on: [files{i}]}}]}}" for i in cells),
+        "observability:",
+        "  alarms:",
+        *(line for i in cells for line in _alarms(i)),
         "recovery:",
         "  objectives: {rto: < 1 hour, rpo: < 5 minutes}",
         "  failover:",
@@ -63,6 +79,27 @@ def _security_groups(i: int) -> list[str]:
         f"    ecs-sg{i}: {{title: ECS SG, vpc: v{i}, ingress: [{{from: alb-sg{i}, port: 4000-4029}}]}}",
         f"    db-sg{i}: {{title: RDS SG, vpc: v{i}, ingress: [{{from: ecs-sg{i}, port: 5432}}]}}",
         f"    redis-sg{i}: {{title: Redis SG, vpc: v{i}, ingress: [{{from: ecs-sg{i}, port: 6379}}]}}",
+    ]
+
+
+def _nacl(i: int) -> str:
+    entry = "{number: 100, peer: internet}"
+    return f"    data-acl{i}: {{vpc: v{i}, subnets: [data-a{i}, data-b{i}], ingress: [{entry}], egress: [{entry}]}}"
+
+
+def _queues(i: int) -> list[str]:
+    ends = f"producers: [api-0-{i}], consumers: [api-1-{i}]"
+    kept = f"retention: 4 days, visibility_timeout: 30 seconds, dead_letter: dead-jobs{i}, max_receives: 5"
+    return [
+        f"    jobs{i}: {{title: Jobs, {ends}, {kept}}}",
+        f"    dead-jobs{i}: {{title: Jobs that failed, retention: 14 days}}",
+    ]
+
+
+def _alarms(i: int) -> list[str]:
+    return [
+        f"    cpu{i}: {{metric: CPUUtilization, watches: [db-0-{i}], threshold: '> 80%', notifies: [told{i}]}}",
+        f"    errors{i}: {{metric: HTTPCode_ELB_5XX_Count, watches: [alb{i}], threshold: '> 10', notifies: [told{i}]}}",
     ]
 
 

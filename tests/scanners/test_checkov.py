@@ -65,6 +65,8 @@ def test_a_recorded_report_becomes_findings_at_the_lines_that_cause_them() -> No
         "witness": (),
         "reference": "",
         "waiver": "",
+        "known": False,
+        "edits": (),
     }
 
 
