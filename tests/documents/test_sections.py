@@ -563,3 +563,32 @@ def test_load_balancers_and_target_groups_have_a_row_each(system: Load) -> None:
         "| --- | --- | --- | ---: | --- | --- | --- | --- | --- |\n"
         '| <a id="tg"></a>tg | web | 80 `/a`, 80 everything else | 80 | HTTP | `/up` | 30s | 3 answers | round robin |'
     )
+
+
+ASSERTIONS = """network:
+  vpcs: {main: {cidr: 10.0.0.0/16}}
+  subnets: {a: {az: us-east-1a, tier: private, cidr: 10.0.1.0/24}}
+  security_groups:
+    desk-sg: {}
+    db-sg: {ingress: [{from: desk-sg, port: 5432}]}
+compute:
+  services: {desk: {port: 80, subnets: [a], security_groups: [desk-sg]}}
+data:
+  databases: {db: {engine: postgres, subnets: [a], security_groups: [db-sg]}}
+must_reach: [desk -> db: 5432, {from: db, to: desk, port: 80}]
+must_not_reach: [desk -> db: 5000-6000, internet -> db: all, {from: a, to: db, port: 1},
+  {from: db, to: desk, port: 80, status: planned}]
+"""
+
+
+def test_what_must_and_must_not_be_reached_is_told_with_whether_it_is_so(system: Load) -> None:
+    lines = shown(system, ASSERTIONS, "traffic").splitlines()
+
+    assert [[cell.strip() for cell in line.split("|")[3:6]] for line in lines[4:]] == [
+        ["5432", "open", "yes"],
+        ["80", "open", "**no** ⚠ NET023"],
+        ["5000-6000", "not open", "**no** ⚠ NET024"],
+        ["all", "not open", "yes"],
+        ["1", "not open", "cannot be told"],
+        ["80", "not open", "not judged: planned"],
+    ]

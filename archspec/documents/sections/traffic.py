@@ -1,4 +1,4 @@
-"""The declared flows, and whether security groups let them through."""
+"""The declared flows, and what must and must not be reached: whether groups, network ACLs and routes let it through."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from archspec.graph.peers import covers
 from archspec.model.flow import Flow
 from archspec.model.network import Namespace
 from archspec.model.ports import spell_ports
+from archspec.rules import must_not_reach_open, must_reach_blocked
 from archspec.rules.flow_blocked_by_security_group import unasked
 
 TITLE = "Traffic"
@@ -29,23 +30,48 @@ class FlowRow(NamedTuple):
     allowed: Markdown
 
 
+class AssertionRow(NamedTuple):
+    """What must, or must not, be reached, and whether it is so."""
+
+    source: Markdown
+    target: Markdown
+    port: str
+    wanted: str
+    holds: Markdown
+
+
 class Traffic(NamedTuple):
-    """Every flow, in the order of the spec."""
+    """Every flow and assertion, in the order of the spec."""
 
     flows: tuple[FlowRow, ...]
+    assertions: tuple[AssertionRow, ...]
 
 
 def make(page: Page) -> Traffic | None:
-    """Return the flows, if any are declared."""
-    flows = page.architecture.flows
-    return Traffic(tuple(_row(page, flow) for flow in flows)) if flows else None
+    """Return the flows and assertions, if any are declared."""
+    stated = page.architecture
+    rows = tuple(_row(page, flow) for flow in stated.flows)
+    wanted = [(one, "open", must_reach_blocked.ID) for one in stated.must_reach]
+    unwanted = [(one, "not open", must_not_reach_open.ID) for one in stated.must_not_reach]
+    assertions = tuple(_assertion(page, one, word, rule) for one, word, rule in (*wanted, *unwanted))
+    return Traffic(rows, assertions) if rows or assertions else None
+
+
+def _assertion(page: Page, asked: Flow, wanted: str, rule: str) -> AssertionRow:
+    outcomes = {one.outcome for one in page.checked.findings if one.rule == rule and one.subject == asked.id}
+    said = "**no**" if "fail" in outcomes else "cannot be told" if outcomes else "yes"
+    holds = Markdown(f"{said}{page.marks(asked.id)}" if asked.status == "current" else f"not judged: {asked.status}")
+    return AssertionRow(page.refer(asked.source), page.refer(asked.target), _ports(asked), wanted, holds)
+
+
+def _ports(flow: Flow) -> str:
+    return spell_ports(flow.port) + ("" if flow.transport == "tcp" else f" {flow.transport}")
 
 
 def _row(page: Page, flow: Flow) -> FlowRow:
     note = "; ".join(filter(None, ["" if flow.status == "current" else flow.status, flow.note]))
-    ports = spell_ports(flow.port) + ("" if flow.transport == "tcp" else f" {flow.transport}")
     ends = page.refer(flow.source), page.refer(flow.target)
-    return FlowRow(*ends, ports, flow.protocol, note, _allowed(page, flow))
+    return FlowRow(*ends, _ports(flow), flow.protocol, note, _allowed(page, flow))
 
 
 def _allowed(page: Page, flow: Flow) -> Markdown:
