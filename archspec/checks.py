@@ -5,9 +5,11 @@ from typing import NamedTuple
 
 from archspec import frameworks
 from archspec.errors import Locate, Location
+from archspec.expressions import ExpressionError
 from archspec.findings import CRASH, Finding, Hop, LocatedHop, Severity, Stage, Unknown, Violation
 from archspec.graph.graph import Graph
 from archspec.model.architecture import Architecture
+from archspec.model.status import current
 from archspec.rules import Rule, stale_waiver
 from archspec.waiving import mistaken, waive
 
@@ -73,7 +75,7 @@ class _Stages:
 
     def __init__(self, architecture: Architecture, asked: Stage | None) -> None:
         self.asked, self.architecture = asked, architecture
-        environments = [one for one in architecture.environments.values() if one.status == "current"]
+        environments = current(architecture.environments.values())
         stages: set[Stage] = {one.stage for one in environments if one.stage}
         self.all = {asked} if asked else {architecture.stage} | stages
 
@@ -156,5 +158,6 @@ def located(hop: Hop, locate: Locate) -> LocatedHop:
 
 def _crash(rule: Rule, error: Exception, locate: Locate) -> Finding:
     message = f"the rule {rule.ID} {rule.NAME} crashed: {type(error).__name__}: {error}"
-    fix = "report it; the other rules ran"
+    what = "mend its expression" if isinstance(error, ExpressionError) else "report it"
+    fix = f"{what}; the other rules ran"
     return Finding(locate(()), CRASH, "rule-crashed", rule.ID, "fail", Severity.ERROR, message, fix)

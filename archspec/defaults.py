@@ -30,6 +30,7 @@ from archspec.model.network import (
     Subnet,
     TargetGroup,
 )
+from archspec.model.status import current
 
 ANYWHERE = parse_network("0.0.0.0/0")
 _E = TypeVar("_E", bound=Element)
@@ -60,7 +61,7 @@ def complete(stated: Architecture) -> Architecture:
 
 def _current(elements: Mapping[str, _E]) -> list[_E]:
     """Return what is there today: nothing is derived from what is planned."""
-    return [element for element in elements.values() if element.status == "current"]
+    return current(elements.values())
 
 
 def _with(stated: dict[str, _E], derived: list[_E]) -> dict[str, _E]:

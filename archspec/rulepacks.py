@@ -16,6 +16,7 @@ from archspec import source
 from archspec.errors import KeyPath, Problem, SpecError, UsageError
 from archspec.expressions import ExpressionError
 from archspec.expressions.checking import check, near
+from archspec.findings import UNWAIVABLE
 from archspec.graph.fact_shapes import of_pack
 from archspec.mistakes import explain, suggest
 from archspec.packrule import SUBJECTS, Pack, PackRule
@@ -50,14 +51,20 @@ def extended(rules: Mapping[str, Rule], packs: Sequence[Path]) -> Mapping[str, R
             problems += error.problems
             continue
         problems += [
-            Problem(f"the id '{id_}' is taken by {found[id_].NAME}", read.locate(("rules", id_)), "choose another id")
+            Problem(
+                f"the id '{id_}' is taken by {_holder(found, id_)}", read.locate(("rules", id_)), "choose another id"
+            )
             for id_ in more
-            if id_ in found
+            if id_ in found or id_ in UNWAIVABLE
         ]
         found |= more
     if problems:
         raise SpecError(tuple(problems))
     return dict(sorted(found.items()))
+
+
+def _holder(found: Mapping[str, Rule], id_: str) -> str:
+    return found[id_].NAME if id_ in found else "what archspec finds without a rule"
 
 
 def built_in_packs() -> list[Path]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from archspec.findings import UNWAIVABLE, Edit, Finding, Violation
 from archspec.graph.facts import TABLES
 from archspec.graph.graph import Graph
+from archspec.graph.shortened import and_more
 from archspec.model.claim import Waiver
 from archspec.rules import stale_waiver
 
@@ -94,7 +95,7 @@ def _unmatched(waiver: Waiver, seen: Collection[str], graph: Graph) -> Violation
 
 
 def _few(subjects: Sequence[str]) -> str:
-    return ", ".join(subjects[:5]) + (f" and {len(subjects) - 5} more" if len(subjects) > 5 else "")
+    return and_more(", ".join(subjects[:5]), len(subjects) - 5)
 
 
 def _subjects(findings: Iterable[Finding]) -> _Subjects:

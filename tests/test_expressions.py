@@ -213,3 +213,41 @@ def test_an_expression_that_goes_on_and_on_is_stopped() -> None:
         text = f"[1, 2, 3, 4, 5, 6, 7, 8, 9, 10].all({name}, {text})"
     with pytest.raises(ExpressionError, match="it cannot be answered: INTERNAL: Iteration budget exceeded"):
         evaluate(compile_expression(text, ()), {})
+
+
+TEN = "+".join("x" * 10)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "['" + "a" * 100 + "']" + f".map(x, {TEN})" * 9 + ".all(x, size(x) > 0)",
+        "[[1, 2, 3]]" + f".map(x, {TEN})" * 9 + ".exists(x, size(x) == 0)",
+        "[1]" + f".map(x, [{TEN.replace('+', ', ')}])" * 9 + " == []",
+        "[self.tags]" + ".map(x, x.map(y, x))" * 9 + " == []",
+        "[self.tags].filter(x, true)" + f".map(x, true ? string({TEN}) : 'none')" * 9 + " == []",
+    ],
+)
+def test_what_grows_with_each_step_is_refused_before_it_is_asked(text: str) -> None:
+    with pytest.raises(ExpressionError, match="it makes too much of what it is given, step by step") as caught:
+        compile_expression(text, ("self",))
+
+    assert caught.value.column > 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "services.map(s, s.id + '/' + s.title).exists(x, x == 'web/Web')",
+        "services.map(s, flows_to(s.id).map(f, f['from'])).size() == 1",
+        "['a', 'b'].map(a, ['us-east-1a', 'us-east-1b'].map(b, a + '-' + b)).size() == 2",
+    ],
+)
+def test_what_looks_at_each_of_something_is_not_taken_for_growth(text: str) -> None:
+    assert compile_expression(text, ("services",)).text == text
+
+
+def test_a_long_expression_and_what_it_answers_are_shown_in_part() -> None:
+    message = failure("'" + "a" * 1000 + "'")
+
+    assert message == f"''{'a' * 199}…' answers '{'a' * 199}…; expected true or false"

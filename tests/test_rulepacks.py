@@ -9,7 +9,7 @@ from archspec import api
 from archspec.checks import check
 from archspec.errors import SpecError, UsageError
 from archspec.findings import Finding
-from archspec.rulepacks import PackRule, built_in, built_in_packs, choose, load
+from archspec.rulepacks import PackRule, built_in, built_in_packs, choose, extended, load
 from archspec.rules import page
 
 System = Callable[[str], api.System]
@@ -100,6 +100,12 @@ def test_braces_in_a_message_are_only_text(system: System, tmp_path: Path) -> No
         "fail",
         "{id.__class__} {0} {self} {id!r} %s {big} is too big",
     )
+
+
+def test_a_fix_names_what_is_judged(system: System, tmp_path: Path) -> None:
+    fixes = [finding.fix for finding in findings(system, rule(tmp_path, fix='"write `watches: [{id}]`"'))]
+
+    assert fixes == ["write `watches: [big]`", "state `cpu`"]
 
 
 def test_an_expression_without_an_answer_crashes_its_rule_alone(system: System, tmp_path: Path) -> None:
@@ -285,3 +291,29 @@ def test_a_name_that_means_nothing_is_refused_with_the_nearest(name: str, messag
         chosen(*([name] if side == "select" else []), ignore=(name,) if side == "ignore" else ())
 
     assert str(raised.value) == message
+
+
+@pytest.mark.parametrize("id_", ["XXX000", "DOC000", "DOC001", "DOC005"])
+def test_an_id_that_archspec_finds_by_itself_is_taken(tmp_path: Path, id_: str) -> None:
+    path = pack(tmp_path)
+    path.write_text(path.read_text(encoding="utf-8").replace("TST001", id_), encoding="utf-8")
+
+    with pytest.raises(SpecError) as caught:
+        extended(built_in(), [path])
+
+    (only,) = caught.value.problems
+    assert (only.message.split(" by ")[0], only.location.line) == (f"the id '{id_}' is taken", 2)
+
+
+def test_an_expression_that_takes_too_long_for_all_that_it_judges_is_stopped(
+    system: System, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("archspec.packrule._LONGEST", -1)
+
+    (only,) = findings(system, rule(tmp_path))
+
+    assert (only.rule, only.message.partition("crashed: ")[2], only.fix) == (
+        "XXX000",
+        "ExpressionError: its answers take longer than -1 seconds; narrow it with `when`",
+        "mend its expression; the other rules ran",
+    )

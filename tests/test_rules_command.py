@@ -207,3 +207,18 @@ def test_a_spec_that_cannot_be_used_ends_with_2(run: Run) -> None:
     Path("specs/a.yaml").write_text(HEADER + "nothing: 1\n", encoding="utf-8")
 
     assert run("--coverage")[0] == 2
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("rules",), ("rules", "--format", "json"), ("rules", "--coverage", "--format", "json"), ("explain", "OWN001")],
+)
+def test_what_a_pack_says_is_harmless_on_a_terminal(run: Run, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    hostile = PACK.replace("registry-without-title", '"evil\\e[31m\\u202e"').replace(
+        "A registry has", "\u202eA registry has"
+    )
+    (tmp_path / "own.yaml").write_text(hostile, encoding="utf-8")
+
+    status, shown = run(*arguments)
+
+    assert (status, "evil" in shown, "\x1b" in shown, "\u202e" in shown) == (0, True, False, False)

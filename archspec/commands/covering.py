@@ -1,10 +1,10 @@
 """What `archspec rules --coverage` prints: controls and how systems stand, as a table or as JSON."""
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from archspec.coverage import Control, Coverage
+from archspec.reporters.json import write
 from archspec.reporters.plain import plain
 
 _COUNTS = ("passed", "failed", "unknown")
@@ -44,7 +44,7 @@ def as_json(found: Sequence[Coverage], specs: Sequence[str]) -> str:
         for one in found
     ]
     content = {"version": 1, "specs": list(specs), "frameworks": frameworks}
-    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+    return write(content)
 
 
 def _control(control: Control) -> dict[str, Any]:

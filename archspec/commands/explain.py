@@ -9,6 +9,7 @@ from archspec.commands.arguments import Parser, parser
 from archspec.errors import UsageError
 from archspec.reference.beside_rules import every_page
 from archspec.reference.rule_page import render
+from archspec.reporters.plain import plain
 from archspec.rulepacks import choose
 
 _CHECKOV = "https://www.checkov.io/5.Policy%20Index/all.html"
@@ -21,7 +22,8 @@ def run(arguments: Sequence[str]) -> int:
         if name.upper().startswith("CKV"):
             raise UsageError(f"{name} is a check of checkov's, described at {_CHECKOV}")
     pages = every_page(project.packs(project.find(Path.cwd())))
-    sys.stdout.write("\n".join(render(rule) for rule in choose(pages, given.rules, ())))
+    shown = "\n".join(render(rule) for rule in choose(pages, given.rules, ()))
+    sys.stdout.write("\n".join(map(plain, shown.split("\n"))))
     return 0
 
 

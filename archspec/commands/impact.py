@@ -1,6 +1,5 @@
 """`archspec impact` — what an element reaches if it is compromised, and what fails if it is lost."""
 
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,6 +9,7 @@ from archspec.commands.arguments import Parser, parser
 from archspec.commands.choosing import system_with
 from archspec.graph.impact import Impact, Reached, impact, sends, spell_reached
 from archspec.graph.intervals import spell
+from archspec.reporters.json import write
 from archspec.reporters.plain import plain
 
 _EXAMPLE = """\
@@ -74,7 +74,7 @@ def _json(found: Impact) -> str:
         "fails": [one._asdict() for one in found.fails],
         "journeys": list(found.journeys),
     }
-    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+    return write(content)
 
 
 def _parser() -> Parser:

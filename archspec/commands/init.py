@@ -36,5 +36,7 @@ def _parser() -> Parser:
         "Write a commented first spec: one public service, one database.",
         "  archspec init specs/shop.yaml",
     )
-    made.add_argument("path", nargs="?", default="specs/first.yaml", metavar="PATH", help="(default: specs/first.yaml)")
+    made.add_argument(
+        "path", nargs="?", default="specs/first.yaml", metavar="PATH", help="where to write (default: specs/first.yaml)"
+    )
     return made

@@ -119,7 +119,12 @@ def _parser(settings: project.Project) -> Parser:
     made.add_argument("--format", choices=tuple(REPORTERS), default="text", help="how to print (default: text)")
     made.add_argument("--select", action="append", metavar="RULES", help="only these rules: NET001, NET, names")
     made.add_argument("--ignore", action="append", metavar="RULES", help="not these rules")
-    made.add_argument("--fail-on", choices=project.LEVELS, default=settings.fail_on, help="exit 1 from here on")
+    made.add_argument(
+        "--fail-on",
+        choices=project.LEVELS,
+        default=settings.fail_on,
+        help="exit 1 from here on (default: the project's, or error)",
+    )
     made.add_argument("--stage", choices=_STAGES, help="rate as in this stage, not the spec's own")
     made.add_argument("--environment", default="", metavar="NAME", help="only this one, also where it is planned")
     made.add_argument("--info", action="store_true", help="also show what is informative, known or could not be told")

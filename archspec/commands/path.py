@@ -1,6 +1,5 @@
 """`archspec path` — may one element reach another?"""
 
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -15,6 +14,7 @@ from archspec.graph.intervals import Intervals, spell, traffic
 from archspec.graph.verdict import Answer, answers, answers_of_flows, detour
 from archspec.model.flow import Flow
 from archspec.model.ports import parse_ports
+from archspec.reporters.json import write
 from archspec.reporters.plain import plain
 from archspec.reporters.text import hop_line
 
@@ -90,7 +90,7 @@ def _text(system: api.System, found: tuple[Answer, ...], source: str, target: st
     steps = detour(system.graph, source, target) if not all(answer.is_open for answer in found) else ()
     if len(steps) > 1:
         way = "".join(f" -> {step.target} {spell(step.traffic)}" for step in steps)
-        lines.append(f"Not at once, but step by step: {source}{way}")
+        lines.append(plain(f"Not at once, but step by step: {source}{way}"))
     return lines
 
 
@@ -103,7 +103,7 @@ def _repairs(system: api.System, answer: Answer) -> Iterator[str]:
 
 
 def _json(answered: list[dict[str, object]]) -> str:
-    return json.dumps({"version": 1, "answers": answered}, indent=2, ensure_ascii=False) + "\n"
+    return write({"version": 1, "answers": answered})
 
 
 def _as_data(system: api.System, answer: Answer) -> dict[str, object]:

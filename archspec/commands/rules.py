@@ -1,15 +1,17 @@
 """`archspec rules` — list the rules, run the samples of packs, tell how systems stand in a framework."""
 
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from archspec import api, project
 from archspec.commands.arguments import Parser, parser
-from archspec.errors import Problem, SpecError, UsageError
+from archspec.commands.systems import load_each
+from archspec.errors import UsageError
 from archspec.frameworks import FRAMEWORKS, address, framework_of
 from archspec.reference.beside_rules import Page, every_page
+from archspec.reporters.json import write
+from archspec.reporters.plain import plain
 from archspec.rulepacks import PackRule, built_in, extended
 from archspec.rules import Documented, summary
 
@@ -45,7 +47,7 @@ def _cover(settings: project.Project, paths: Sequence[str], framework: str, form
     from archspec.coverage import coverage
 
     packs = project.packs(settings)
-    systems = _load(project.specs(settings, tuple(paths)))
+    systems = load_each(project.specs(settings, tuple(paths)))
     checked = [api.check(system, packs=packs) for system in systems]
     found = coverage(list(extended(built_in(), packs).values()), checked, framework)
     names = [system.source.files[0] for system in systems]
@@ -53,27 +55,13 @@ def _cover(settings: project.Project, paths: Sequence[str], framework: str, form
     return 0
 
 
-def _load(paths: Sequence[Path]) -> list[api.System]:
-    systems: list[api.System] = []
-    problems: list[Problem] = []
-    for path in paths:
-        try:
-            systems.append(api.load(path))
-        except SpecError as error:
-            problems += error.problems
-    if problems:
-        raise SpecError(tuple(problems))
-    return systems
-
-
 def _table(rules: list[Documented]) -> str:
     width = max(len(rule.NAME) for rule in rules)
     lines = [
         f"{rule.ID}  {rule.NAME:<{width}}  {rule.SEVERITY.production.name.lower():<8} {summary(rule)}" for rule in rules
     ]
-    return (
-        "\n".join([*lines, f"{len(rules)} rules; severity in production; `archspec explain RULE` shows a page"]) + "\n"
-    )
+    lines.append(f"{len(rules)} rules; severity in production; `archspec explain RULE` shows a page")
+    return "".join(f"{plain(line)}\n" for line in lines)
 
 
 def _origin(rule: Documented) -> str:
@@ -96,7 +84,7 @@ def _json(rules: list[Documented]) -> str:
         }
         for rule in rules
     ]
-    return json.dumps({"version": 1, "rules": content}, indent=2, ensure_ascii=False) + "\n"
+    return write({"version": 1, "rules": content})
 
 
 def _parser() -> Parser:
@@ -109,7 +97,7 @@ def _parser() -> Parser:
     made.usage = _USAGE
     made.add_argument("--format", choices=("text", "json"), default="text", help="how to print (default: text)")
     made.add_argument(
-        "--coverage", nargs="*", metavar="SPEC", help="specs, or folders of them; the project's own where none is named"
+        "--coverage", nargs="*", metavar="SPEC", help="specs, or folders of specs; the project's own by default"
     )
     keys = tuple(one.key for one in FRAMEWORKS)
     titles = "; ".join(f"{one.key}: {one.title}" for one in FRAMEWORKS)

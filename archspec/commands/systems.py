@@ -1,6 +1,7 @@
 """Loading several systems for a command: all problems of all of them at once, and no two of one name."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from archspec import api, project
 from archspec.errors import Problem, SpecError, UsageError
@@ -11,16 +12,22 @@ def load_all(settings: project.Project, paths: Sequence[str]) -> list[api.System
 
     Raises `SpecError` with the problems of all of them, `UsageError` where two would write the same files.
     """
+    systems = load_each(project.specs(settings, tuple(paths)))
+    _refuse_twins(systems)
+    return systems
+
+
+def load_each(paths: Sequence[Path]) -> list[api.System]:
+    """Load the specs at `paths`; two may have one name. Raises `SpecError` with the problems of all of them."""
     systems: list[api.System] = []
     problems: list[Problem] = []
-    for path in project.specs(settings, tuple(paths)):
+    for path in paths:
         try:
             systems.append(api.load(path))
         except SpecError as error:
             problems += error.problems
     if problems:
         raise SpecError(tuple(problems))
-    _refuse_twins(systems)
     return systems
 
 

@@ -47,5 +47,7 @@ def _parser() -> Parser:
         "Run the samples of rule packs: `fails` and `passes`, with `# expect: ID` on each line that is found.",
         "  archspec rules test rules/own.yaml",
     )
-    made.add_argument("packs", nargs="*", metavar="PACK", help="packs, or folders of them; the project's by default")
+    made.add_argument(
+        "packs", nargs="*", metavar="PACK", help="packs, or folders of packs; the project's own by default"
+    )
     return made

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from archspec.documents.markup import Markdown
 from archspec.documents.wording import NOT_STATED, computed, decimal
 from archspec.model.architecture import Architecture
+from archspec.model.status import current
 
 CPU_UNITS = 1024
 """CPU units in one vCPU."""
@@ -24,7 +25,7 @@ class Capacity(NamedTuple):
 
 def capacity(architecture: Architecture) -> Capacity:
     """Add up tasks, CPU and memory of all current services."""
-    services = [one for one in architecture.compute.services.values() if one.status == "current"]
+    services = current(architecture.compute.services.values())
     return Capacity(
         tasks=computed(sum(service.desired for service in services)),
         vcpu=summed([(one.desired, one.cpu) for one in services], CPU_UNITS, "vCPU"),

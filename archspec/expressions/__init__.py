@@ -27,10 +27,15 @@ _WALKED = re.compile(
 )
 
 _ATTRIBUTE = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|\d\.\d|\.\s*(?P<key>[A-Za-z_]\w*)(?!\s*\(|\w)""")
+_MAKES = re.compile(r"\.\s*map\s*\(")
 _ASKS = re.compile(rf"\b(?:{'|'.join(functions.OVER_THE_GRAPH)})\s*\(")
 
 _NO_TABLES = frozenset({"self", "cost", "recovery", "operations", "flows", "journeys"})
 """Variables that are not elements by id: the one that is judged, and sections of a spec as they are written."""
+
+
+_SHOWN = 200
+"""How many characters a message shows of an expression, and of what it answers."""
 
 
 class Missing(NamedTuple):
@@ -75,6 +80,7 @@ def compile_expression(text: str, variables: tuple[str, ...]) -> Expression:
         compiled = _environment(variables).compile(_with_lists(text, walked))
     except RuntimeError as error:
         raise refused(text, str(error), (*variables, *functions.known())) from None
+    _refuse_growth(text, compiled)
     words = {*re.findall(r"\w+", text)}
     named = tuple(name for name in variables if name in words)
     return Expression(text, compiled, named, _uses(text), walked, _ASKS.search(text) is not None)
@@ -108,6 +114,19 @@ def _refuse_ids(text: str, walked: tuple[_Walk, ...]) -> None:
             word = walk.variable
             message = f"`{word}` is an element here, not an id: write `{word}` instead of `{found[0]}`"
             raise ExpressionError(message, found.start() + 1)
+
+
+def _refuse_growth(text: str, compiled: Any) -> None:
+    """Refuse what could fill the memory: only `map` makes something new of something that it made."""
+    if not _MAKES.search(text):
+        return
+    from archspec.expressions.growth import grown
+    from archspec.expressions.syntax import tree
+
+    too_much = grown(tree(compiled.serialize()))
+    if too_much:
+        message = "it makes too much of what it is given, step by step"
+        raise ExpressionError(message, max(too_much.at, 0) + 1, "look at fewer things at once")
 
 
 def _uses(text: str) -> frozenset[str] | None:
@@ -191,4 +210,8 @@ def _missing(expression: Expression, data: Mapping[str, Any], answer: Any) -> Mi
             return Missing(_fact(expression, data, missing[1]))
         if untold:
             return Missing(untold[1])
-    raise ExpressionError(f"'{expression.text}' answers {value!r}; expected true or false")
+    raise ExpressionError(f"'{_short(expression.text)}' answers {_short(repr(value))}; expected true or false")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

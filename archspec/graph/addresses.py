@@ -9,6 +9,7 @@ from archspec.graph.graph import Attached, Graph
 from archspec.graph.replicas import deploying, most_tasks
 from archspec.model.compute import Service
 from archspec.model.network import LoadBalancer, Subnet
+from archspec.model.status import current
 
 _KEPT = 5
 """Addresses that AWS keeps of each subnet. https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html"""
@@ -42,9 +43,8 @@ def needs(graph: Graph) -> Mapping[str, list[Need]]:
     for element in graph.attached:
         for subnet, need in _needs(graph, element):
             found.setdefault(subnet, []).append(need)
-    for gateway in graph.architecture.network.nat_gateways.values():
-        if gateway.status == "current":
-            found.setdefault(gateway.subnet, []).append(Need(gateway.id, gateway.path, 1, "its own"))
+    for gateway in current(graph.architecture.network.nat_gateways.values()):
+        found.setdefault(gateway.subnet, []).append(Need(gateway.id, gateway.path, 1, "its own"))
     return found
 
 

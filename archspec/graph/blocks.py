@@ -37,6 +37,12 @@ def block_of(network: Network) -> Block:
     return Block(network.version, low if network.prefixlen else _NOWHERE, high)
 
 
+def own_block(network: Network) -> Block:
+    """Return a block of a VPC's or subnet's own as numbers; even one of all addresses does not hold the internet's."""
+    block = block_of(network)
+    return block._replace(low=max(block.low, 0))
+
+
 def network_of(block: Block) -> Network:
     """Return a block of numbers as a network; the block is one, such as that of a subnet."""
     prefix = (32 if block.version == 4 else 128) - (block.high - block.low).bit_length()
@@ -54,9 +60,9 @@ def elsewhere(version: int) -> Block:
 def subnet_block(subnet: Subnet, version: int) -> Block | None:
     """Return the subnet's block of a version of IP, if it has one."""
     if subnet.cidr.version == version:
-        return block_of(subnet.cidr)
+        return own_block(subnet.cidr)
     if subnet.ipv6_cidr is not None and subnet.ipv6_cidr.version == version:
-        return block_of(subnet.ipv6_cidr)
+        return own_block(subnet.ipv6_cidr)
     return None
 
 

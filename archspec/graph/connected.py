@@ -3,9 +3,10 @@
 from functools import cache, lru_cache
 
 from archspec.graph.graph import Graph
-from archspec.graph.named import referred_ids
+from archspec.graph.referred_ids import referred_ids
 from archspec.model.architecture import element_kinds
 from archspec.model.element import Element
+from archspec.model.status import current
 
 _PLACES = frozenset({
     "vpc", "subnet", "security_group", "prefix_list", "route_table", "role", "log_group", "cluster", "namespace",
@@ -24,9 +25,8 @@ _HELPERS = frozenset({"key", "secret", "secret_store", "certificate", "registry"
 def connected(graph: Graph) -> frozenset[str]:
     """Return the ids of everything that is used by something or uses something."""
     found: set[str] = set()
-    for flow in graph.architecture.flows:
-        if flow.status == "current":
-            found |= {flow.source, flow.target}
+    for flow in current(graph.architecture.flows):
+        found |= {flow.source, flow.target}
     for journey in graph.architecture.journeys:
         for step in journey.steps:
             found |= {step.source, step.target}

@@ -12,6 +12,7 @@ from archspec.model.element import Element
 from archspec.model.network import Endpoint, Subnet
 from archspec.model.observability import Monitor
 from archspec.model.security import SecretStore
+from archspec.model.status import current
 
 _SERVICES: Mapping[str, tuple[str, ...]] = {
     "bucket": ("s3",),
@@ -90,10 +91,9 @@ def is_used(endpoint: Endpoint) -> bool:
 @lru_cache(maxsize=1)
 def _by_service(graph: Graph) -> Mapping[tuple[str, str], tuple[Endpoint, ...]]:
     found: dict[tuple[str, str], tuple[Endpoint, ...]] = {}
-    for one in graph.architecture.network.endpoints.values():
-        if one.status == "current":
-            key = vpc_of(graph, one), one.service
-            found[key] = (*found.get(key, ()), one)
+    for one in current(graph.architecture.network.endpoints.values()):
+        key = vpc_of(graph, one), one.service
+        found[key] = (*found.get(key, ()), one)
     return found
 
 

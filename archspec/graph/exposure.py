@@ -13,6 +13,7 @@ from archspec.graph.graph import Graph, spell_ends
 from archspec.graph.intervals import intersect, spell
 from archspec.graph.peers import touches
 from archspec.graph.reach import OUTSIDE, Led, Name, Reach, Step, reach_of, trace
+from archspec.graph.shortened import and_more
 
 
 class Exposure(NamedTuple):
@@ -46,9 +47,8 @@ class Exposure(NamedTuple):
         whole = senders * len(self.reach.alike[self.step.target])
         if not lacking or len(lacking) == whole:
             return ""
-        first, more = " -> ".join(lacking[0]), len(lacking) - 1
-        others = f" and {more} more" if more else ""
-        return f"{whole - len(lacking)} of {whole} pairs are declared, not {first}{others}"
+        named = and_more(" -> ".join(lacking[0]), len(lacking) - 1)
+        return f"{whole - len(lacking)} of {whole} pairs are declared, not {named}"
 
     @property
     def is_direct(self) -> bool:

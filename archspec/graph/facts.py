@@ -18,6 +18,7 @@ from archspec.model.flow import Flow
 from archspec.model.journey import Journey
 from archspec.model.memory import Mebibytes
 from archspec.model.quantity import Quantity
+from archspec.model.status import current
 
 TABLES: tuple[str, ...] = tuple(key for _, key in element_kinds())
 """The names under which expressions find elements, the keys of a spec: `services`, `databases` …"""
@@ -52,7 +53,7 @@ def table(graph: Graph, name: str) -> Mapping[str, Mapping[str, Any]]:
     """Return a kind's current elements by id, as plain data; made once for a graph."""
     known = _tables(graph)
     if name not in known:
-        known[name] = {element.id: whole(graph, element) for element in current(graph, name)}
+        known[name] = {element.id: whole(graph, element) for element in current_of_kind(graph, name)}
     return known[name]
 
 
@@ -74,11 +75,11 @@ def _facts(_graph: Graph) -> dict[KeyPath, Mapping[str, Any]]:
     return {}
 
 
-def current(graph: Graph, name: str) -> list[Element]:
+def current_of_kind(graph: Graph, name: str) -> list[Element]:
     """Return the current elements of a kind, in the order of the spec; `name` is its key in a spec."""
     area = next(area for area, key in element_kinds() if key == name)
     elements: Mapping[str, Element] = getattr(getattr(graph.architecture, area), name)
-    return [element for element in elements.values() if element.status == "current"]
+    return current(elements.values())
 
 
 def listed(graph: Graph, name: str) -> list[Item]:
@@ -106,28 +107,23 @@ def facts(graph: Graph, one: Element | Item, wanted: frozenset[str] | None = Non
 
 
 _Names = tuple[str, ...]
-Likeness = tuple[object, ...]
-"""What things share that have the same plain data, in the keys that are wanted."""
-
-
-def likeness(graph: Graph, one: Element | Item, wanted: frozenset[str]) -> Likeness:
-    """Return what `facts` makes plain data of, as it is held: much cheaper, and the same for things that are alike.
-
-    It cannot be hashed where a key holds a map.
-    """
-    model = type(one)
-    held, computed = _held(model, wanted)
-    if not computed:
-        return model, held(one.__dict__)
-    values = (COMPUTED[key](graph, one) if isinstance(one, Element) else one.id for key in computed)
-    return model, held(one.__dict__), *(tuple(value) if isinstance(value, list) else value for value in values)
 
 
 @cache
-def _held(model: type[Model], wanted: frozenset[str]) -> tuple[Callable[[Mapping[str, object]], object], _Names]:
+def likeness(model: type[Model], wanted: frozenset[str]) -> Callable[[Graph, Any], object]:
+    """Return what finds, for a thing of a class, that of which `facts` makes plain data: the same for things alike.
+
+    Much cheaper than the data. It cannot be hashed where a key holds a map.
+    """
     stated, computed = _wanted_keys(model, wanted)
     names = [name for name, _ in stated]
-    return (itemgetter(*names) if names else lambda _: None), computed
+    held: Callable[[Mapping[str, object]], object] = itemgetter(*names) if names else lambda _: None
+
+    def found(graph: Graph, one: Element | Item) -> object:
+        values = (COMPUTED[key](graph, one) if isinstance(one, Element) else one.id for key in computed)
+        return held(one.__dict__), *(tuple(value) if isinstance(value, list) else value for value in values)
+
+    return found if computed else lambda _, one: held(one.__dict__)
 
 
 @cache

@@ -11,15 +11,17 @@ from typing import Any
 
 from archspec.expressions.functions import UNTOLD, Purse, not_found
 from archspec.graph.facts import whole
+from archspec.graph.flows_by_end import flows_from, flows_to
 from archspec.graph.graph import End, Graph, listens
 from archspec.graph.intervals import EVERYTHING, Intervals, intersect, traffic
+from archspec.graph.path_length import ways
 from archspec.graph.permits import permitted
 from archspec.graph.verdict import answers
-from archspec.graph.ways import ways
 from archspec.model.compute import Cluster
 from archspec.model.element import INTERNET, Element, references, spell_kind, with_article
 from archspec.model.flow import Flow
 from archspec.model.ports import MAX_PORT, PortRange
+from archspec.model.status import current
 
 
 @lru_cache(maxsize=1)
@@ -115,11 +117,11 @@ class Functions:
 
     def flows_to(self, _: _Pay, id_: str) -> list[_Plain]:
         """Return the flows to it, or to its cluster."""
-        return self._flows(id_, "target")
+        return self._flows(id_, flows_to(self.graph))
 
     def flows_from(self, _: _Pay, id_: str) -> list[_Plain]:
         """Return the flows from it, or from its cluster."""
-        return self._flows(id_, "source")
+        return self._flows(id_, flows_from(self.graph))
 
     def _current(self, id_: str) -> Element:
         element = self.graph.architecture.elements.get(id_)
@@ -173,25 +175,15 @@ class Functions:
     @cached_property
     def _naming(self) -> Mapping[str, list[Element]]:
         found: dict[str, dict[str, Element]] = {}
-        for element in self.graph.architecture.elements.values():
-            if element.status == "current":
-                for reference in references(element):
-                    found.setdefault(reference.id, {})[element.id] = element
+        for element in current(self.graph.architecture.elements.values()):
+            for reference in references(element):
+                found.setdefault(reference.id, {})[element.id] = element
         return {id_: list(elements.values()) for id_, elements in found.items()}
 
-    def _flows(self, id_: str, end: str) -> list[_Plain]:
+    def _flows(self, id_: str, known: Mapping[str, list[Flow]]) -> list[_Plain]:
         element = self._current(id_)
         meant = dict.fromkeys((id_, getattr(element, "cluster", None) or id_))
-        return [whole(self.graph, flow) for one in meant for flow in self._by_end[end].get(one, ())]
-
-    @cached_property
-    def _by_end(self) -> Mapping[str, Mapping[str, list[Flow]]]:
-        found: dict[str, dict[str, list[Flow]]] = {"source": {}, "target": {}}
-        for flow in self.graph.architecture.flows:
-            if flow.status == "current":
-                found["source"].setdefault(flow.source, []).append(flow)
-                found["target"].setdefault(flow.target, []).append(flow)
-        return found
+        return [whole(self.graph, flow) for one in meant for flow in known.get(one, ())]
 
 
 def _opens(graph: Graph, sender: End, receiver: End, port: int | None) -> bool | str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from archspec.errors import KeyPath
-from archspec.graph.dated import dated
+from archspec.graph.dated_facts import dated
 from archspec.graph.graph import Graph
 from archspec.model.element import Element
 from archspec.model.security import Permission, Role

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from archspec.graph.flows_by_end import flows_to
 from archspec.graph.graph import Graph, listens
 from archspec.graph.intervals import Intervals, intersect, spell
 from archspec.graph.permits import possible
@@ -19,6 +20,7 @@ from archspec.model.compute import Service
 from archspec.model.data import Proxy, Store
 from archspec.model.element import INTERNET, Element, references
 from archspec.model.flow import Flow
+from archspec.model.status import current
 
 
 class Reached(NamedTuple):
@@ -57,7 +59,7 @@ def impact(graph: Graph, id_: str) -> Impact:
     reaches = tuple(_reached(graph, id_))
     fails = tuple(_failing(graph, id_))
     gone = {id_, *(one.id for one in fails)}
-    journeys = [one for one in graph.architecture.journeys if one.status == "current"]
+    journeys = current(graph.architecture.journeys)
     hit = tuple(one.title for one in journeys if any({step.source, step.target} & gone for step in one.steps))
     return Impact(id_, reaches, _reads(graph, id_), fails, hit)
 
@@ -115,7 +117,7 @@ def _reads(graph: Graph, id_: str) -> tuple[str, ...]:
 def _failing(graph: Graph, id_: str) -> Iterator[Failing]:
     """Yield what fails with an element, in the order in which the failure spreads."""
     architecture = graph.architecture
-    calls, names = _callers(architecture), _namers(architecture)
+    calls, names = flows_to(graph), _namers(architecture)
     gone, waiting = {id_, INTERNET}, deque([id_])
     while waiting:
         lost = waiting.popleft()
@@ -140,14 +142,6 @@ def _emptied(graph: Graph, lost: str, gone: set[str]) -> Iterator[Failing]:
 def spell_flow(flow: Flow) -> str:
     """Write what a flow uses: `5432 PostgreSQL`."""
     return f"{flow.id.removeprefix(f'{flow.source} -> {flow.target} ')} {flow.protocol}".strip()
-
-
-def _callers(architecture: Architecture) -> dict[str, list[Flow]]:
-    found: dict[str, list[Flow]] = {}
-    for flow in architecture.flows:
-        if flow.status == "current":
-            found.setdefault(flow.target, []).append(flow)
-    return found
 
 
 _NEEDED = frozenset({

@@ -12,6 +12,7 @@ from archspec.model.compute import Service
 from archspec.model.element import Element
 from archspec.model.network import LoadBalancer, TargetGroup
 from archspec.model.ports import PortRange
+from archspec.model.status import current
 
 
 def answer(target: Element, wanted: Intervals) -> tuple[Hop, ...]:
@@ -47,9 +48,8 @@ def forwards(balancer: LoadBalancer) -> Iterator[Forward]:
 @lru_cache(maxsize=1)
 def _of_service(graph: Graph) -> Mapping[str, list[TargetGroup]]:
     found: dict[str, list[TargetGroup]] = {}
-    for group in graph.architecture.network.target_groups.values():
-        if group.status == "current":
-            found.setdefault(group.target, []).append(group)
+    for group in current(graph.architecture.network.target_groups.values()):
+        found.setdefault(group.target, []).append(group)
     return found
 
 

@@ -8,7 +8,7 @@ from archspec.graph.intervals import Intervals, by_protocol, intersect, union
 from archspec.graph.legs import Asked
 from archspec.graph.nacl_hops import gate, stopped_at
 from archspec.graph.nacls import Direction, Entry, entries, nacl_of
-from archspec.graph.repairing import Repair, Value, added, decided
+from archspec.graph.repair_changes import Repair, Value, added, decided
 from archspec.graph.route_repairs import nat_to_come
 from archspec.model.element import INTERNET
 from archspec.model.network import Nacl

@@ -9,14 +9,16 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from archspec.errors import KeyPath
-from archspec.graph.blocks import Block, Pieces, meets, parts
+from archspec.graph.blocks import ALL, Block, Pieces, meets, parts
 from archspec.graph.graph import Graph
 from archspec.graph.intervals import EVERYTHING, NOTHING, Intervals, intersect, subtract, traffic, union
 from archspec.graph.peers import meant
 from archspec.model.network import Nacl, NaclRule, Subnet
 from archspec.model.ports import ALL_PORTS
+from archspec.model.status import current
 
 Direction = Literal["ingress", "egress"]
+DIRECTIONS: tuple[Direction, ...] = ("ingress", "egress")
 
 
 class Entry(NamedTuple):
@@ -35,9 +37,22 @@ def nacl_of(graph: Graph, subnet: Subnet) -> Nacl | None:
     return _by_subnet(graph).get(subnet.id)
 
 
+def is_open(graph: Graph, subnet: Subnet) -> bool:
+    """Whether nothing is denied at the border of a subnet: in each direction, the first entry allows everything."""
+    nacl = nacl_of(graph, subnet)
+    return nacl is None or all(_allows_everything(entries(graph, nacl, one)) for one in DIRECTIONS)
+
+
+def _allows_everything(found: Sequence[Entry]) -> bool:
+    if not found:
+        return True  # as `lets` has it
+    first = found[0]
+    return first.rule.allow and first.traffic == EVERYTHING and first.blocks == ALL
+
+
 @lru_cache(maxsize=1)
 def _by_subnet(graph: Graph) -> Mapping[str, Nacl]:
-    nacls = reversed([one for one in graph.architecture.network.nacls.values() if one.status == "current"])
+    nacls = reversed(current(graph.architecture.network.nacls.values()))
     return {subnet: nacl for nacl in nacls for subnet in nacl.subnets}
 
 

@@ -8,6 +8,7 @@ from archspec.graph.replicas import least_tasks, takes_over
 from archspec.model.compute import Service
 from archspec.model.data import Store
 from archspec.model.element import Element
+from archspec.model.status import current
 
 Effect = Literal["stops", "stops writing", "may stop", "goes on"]
 
@@ -21,7 +22,7 @@ class Outage(NamedTuple):
 
 def outages(graph: Graph) -> Iterator[Outage]:
     """Yield every AZ in use with its effects; nothing where all stands in one AZ, as all of it would stop."""
-    gateways = [one for one in graph.architecture.network.nat_gateways.values() if one.status == "current"]
+    gateways = current(graph.architecture.network.nat_gateways.values())
     standing: list[Element] = [*gateways, *graph.attached]
     azs = sorted({az for element in graph.attached for az in graph.azs(element)})
     for az in azs if len(azs) > 1 else ():

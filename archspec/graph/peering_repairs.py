@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from archspec.graph.asking import Asking
 from archspec.graph.blocks import Block, block_of, network_of, overlap, vpc_networks
 from archspec.graph.graph import Graph
-from archspec.graph.repairing import Repair, Value, added, decided, put
+from archspec.graph.repair_changes import Repair, Value, added, decided, put
 from archspec.graph.route_hops import routes_between
 from archspec.graph.routes import Taken, do_overlap
 from archspec.model.network import Peering, Subnet

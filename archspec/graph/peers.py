@@ -4,7 +4,18 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TypeGuard
 
-from archspec.graph.blocks import ALL, VERSIONS, Block, Pieces, added_up, block_of, overlap, subnet_block, vpc_networks
+from archspec.graph.blocks import (
+    ALL,
+    VERSIONS,
+    Block,
+    Pieces,
+    added_up,
+    block_of,
+    overlap,
+    own_block,
+    subnet_block,
+    vpc_networks,
+)
 from archspec.graph.graph import Attached, Graph, is_attached
 from archspec.graph.intervals import EVERYTHING
 from archspec.model.element import INTERNET, Element, is_block, parse_network
@@ -42,7 +53,7 @@ def _block(text: str) -> Block:
 def _blocks(graph: Graph) -> Mapping[str, tuple[Block, ...]]:
     """Return the blocks behind an id: of a VPC, or of a prefix list, which has none where it is not there today."""
     network = graph.architecture.network
-    vpcs = {id_: tuple(map(block_of, vpc_networks(vpc))) for id_, vpc in network.vpcs.items()}
+    vpcs = {id_: tuple(map(own_block, vpc_networks(vpc))) for id_, vpc in network.vpcs.items()}
     lists = {
         id_: tuple(map(block_of, one.entries)) if one.status == "current" else ()
         for id_, one in network.prefix_lists.items()

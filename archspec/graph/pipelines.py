@@ -8,6 +8,7 @@ from archspec.errors import KeyPath
 from archspec.graph.graph import Graph
 from archspec.model.compute import Cluster, Service
 from archspec.model.delivery import Pipeline, Stage
+from archspec.model.status import current
 
 
 class Deploying(NamedTuple):
@@ -20,7 +21,7 @@ class Deploying(NamedTuple):
 
 def current_pipelines(graph: Graph) -> list[Pipeline]:
     """Return the pipelines that are there today."""
-    return [one for one in graph.architecture.delivery.pipelines.values() if one.status == "current"]
+    return current(graph.architecture.delivery.pipelines.values())
 
 
 def deploying(graph: Graph, pipeline: Pipeline) -> Iterator[Deploying]:

@@ -1,7 +1,7 @@
 """What groups alone let through, where nothing else can differ: the quick answer for nearly all connections.
 
-Inside one VPC, without a network ACL that is stated and without a route that is more specific than the local one, all
-placements are alike as long as rules name groups or everybody, and no addresses.
+Inside one VPC, where no network ACL denies anything and no route is more specific than the local one, all placements
+are alike as long as rules name groups or everybody, and no addresses.
 """
 
 from collections.abc import Sequence
@@ -47,12 +47,12 @@ class _Plain(NamedTuple):
 
 
 def _plainness(graph: Graph, ids: tuple[str, ...]) -> _Plain | None:
-    """Return the VPC of subnets and the versions that they share, where routes and network ACLs are as by default."""
+    """Return the VPC of subnets and the versions that they share, where no route and no network ACL stops anything."""
     known = _plain(graph)
     if ids not in known:
         subnets = [graph.architecture.network.subnets[id_] for id_ in ids]
         vpcs = {subnet.vpc for subnet in subnets}
-        plain = all(nacls.nacl_of(graph, one) is None and routes.is_plain(graph, one) for one in subnets)
+        plain = all(nacls.is_open(graph, one) and routes.is_plain(graph, one) for one in subnets)
         versions = frozenset(version for version in VERSIONS if all(subnet_block(one, version) for one in subnets))
         known[ids] = _Plain(vpcs.pop(), versions) if plain and len(vpcs) == 1 else None
     return known[ids]

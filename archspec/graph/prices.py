@@ -4,18 +4,18 @@ Every price is an assumption: discounts, commitments and free allowances are not
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from archspec.graph.dated import dated
+from archspec.graph.dated_facts import dated
 from archspec.graph.graph import Graph
 from archspec.model.compute import Service
+from archspec.model.data import Cache
 from archspec.model.delivery import Build
-from archspec.model.edge import WebAcl
 from archspec.model.element import Element
-from archspec.model.network import Endpoint, LoadBalancer
+from archspec.model.network import LoadBalancer
 from archspec.model.quantity import UnitPrice
 
 HOURS = 730
@@ -59,6 +59,8 @@ def listed(element: Element, price: UnitPrice) -> Decimal | None:
         names.append(f"{element.type} load_balancer")
     if isinstance(element, Build):
         names += [f"{size} build" for size in _COMPUTE if element.compute.lower().endswith(size)]
+    if isinstance(element, Cache) and element.class_:
+        names.append(_node(element, element.class_))
     found = [price_list().prices.get((name, unit)) for name in names]
     return next((one for one in found if one is not None), None)
 
@@ -70,29 +72,25 @@ def per(price: UnitPrice) -> str:
     return _PER.get(word, _PER.get(word.removesuffix("s"), "")) if "/" in price.text else ""
 
 
-def monthly(graph: Graph, element: Element) -> Decimal:
-    """Return what an element costs a month by the list before anyone uses it; nothing where the list does not tell."""
-    prices = price_list().prices
-    match element:
-        case Endpoint(type="interface"):
-            return prices["endpoint", "hour"] * HOURS * max(1, len(graph.azs(element)))
-        case Service():
-            return task_month(graph, element) * element.desired
-        case WebAcl():
-            return prices["web_acl", "month"] + prices["web_acl", "rule"] * len(element.rules)
-        case _ if element.kind in ("nat_gateway", "load_balancer"):
-            return prices[element.kind, "hour"] * HOURS
-        case _ if element.kind in ("key", "secret"):
-            return prices[element.kind, "month"]
-        case _:
-            return Decimal(0)
+def node_hour(cache: Cache, class_: str) -> Decimal | None:
+    """Return what a node of a cache costs an hour, Valkey's less; nothing for a class that is not in the list."""
+    return price_list().prices.get((_node(cache, class_), "hour"))
+
+
+def _node(cache: Cache, class_: str) -> str:
+    return f"valkey {class_}" if cache.engine == "valkey" else class_
+
+
+def is_of_fargate(graph: Graph, service: Service) -> bool:
+    """Whether tasks run on Fargate and have its list price: not on EC2, and not on Spot."""
+    cluster = graph.architecture.compute.clusters.get(service.cluster)
+    spot = cluster is not None and any("SPOT" in name.upper() for name in cluster.capacity_providers)
+    return service.launch == "fargate" and not spot
 
 
 def task_month(graph: Graph, service: Service) -> Decimal:
     """Return what one task of a Fargate service costs a month; nothing for EC2, for Spot, or without its size."""
-    cluster = graph.architecture.compute.clusters.get(service.cluster)
-    spot = cluster is not None and any("SPOT" in name.upper() for name in cluster.capacity_providers)
-    if service.launch != "fargate" or spot or service.cpu is None or service.memory is None:
+    if not is_of_fargate(graph, service) or service.cpu is None or service.memory is None:
         return Decimal(0)
     return _of_size(service.cpu, int(service.memory))
 
@@ -102,8 +100,3 @@ def _of_size(cpu: int, memory: int) -> Decimal:
     prices = price_list().prices
     size = Decimal(cpu) * prices["service", "vcpu-hour"] + memory * prices["service", "gb-hour"]
     return size / 1024 * HOURS
-
-
-def total(graph: Graph, elements: Iterable[Element]) -> Decimal:
-    """Return what elements cost a month by the list, in cents."""
-    return sum((monthly(graph, one) for one in elements), Decimal(0)).quantize(Decimal("0.01"))

@@ -10,6 +10,7 @@ from archspec.graph.recovery_objectives import targets_of, wanted_for
 from archspec.model.data import Database, Proxy
 from archspec.model.flow import Flow
 from archspec.model.quantity import Duration
+from archspec.model.status import current
 
 _JOINT = " "
 """What the name of a joint starts with, and no id: all services of a cluster meet there, so that edges stay few."""
@@ -73,9 +74,8 @@ def _needs(graph: Graph) -> Mapping[str, list[str]]:
             source = f"{_JOINT}from {flow.source}" if flow.source in graph.members else flow.source
             target = f"{_JOINT}to {flow.target}" if flow.target in graph.members else flow.target
             found.setdefault(source, []).append(target)
-    for proxy in graph.architecture.data.proxies.values():
-        if proxy.status == "current":
-            found.setdefault(proxy.id, []).append(proxy.target)
+    for proxy in current(graph.architecture.data.proxies.values()):
+        found.setdefault(proxy.id, []).append(proxy.target)
     return found
 
 

@@ -19,6 +19,7 @@ from archspec.graph.recovery import SHARED_STORAGE, has_standby, is_replicated
 from archspec.model.data import Backups, Store
 from archspec.model.quantity import Duration, spell_duration
 from archspec.model.recovery import Disruption
+from archspec.model.status import current
 
 LOG_INTERVAL = Decimal(300)
 """Seconds between two uploads of an RDS instance's transaction logs: what point-in-time recovery can lose.
@@ -66,9 +67,8 @@ def _within_region(store: Store, disruption: Disruption) -> Iterator[Achieved]:
 
 
 def _copied(store: Store, disruption: Disruption) -> Iterator[Achieved]:
-    for one in store.distant_replicas:
-        if one.status == "current":
-            yield _following(disruption, f"the replica in {one.region}", one.lag, "distant_replicas.lag")
+    for one in current(store.distant_replicas):
+        yield _following(disruption, f"the replica in {one.region}", one.lag, "distant_replicas.lag")
     backups = store.backups
     if backups is None or backups.cross_region is not True:
         return

@@ -11,6 +11,7 @@ from archspec.model.compute import Service
 from archspec.model.network import TargetGroup
 from archspec.model.quantity import spell_duration
 from archspec.model.recovery import Disruption
+from archspec.model.status import current
 
 Found = tuple[Decimal | None, str, tuple[TimingName, ...], str]
 """Seconds, why, the figures of AWS's that are assumed, and the key that is missing where there are no seconds."""
@@ -74,7 +75,6 @@ def _noticed(graph: Graph, service: Service) -> tuple[Decimal, str, tuple[Timing
 def _groups(graph: Graph) -> Mapping[str, TargetGroup]:
     """Return the first current target group of each service."""
     found: dict[str, TargetGroup] = {}
-    for group in graph.architecture.network.target_groups.values():
-        if group.status == "current":
-            found.setdefault(group.target, group)
+    for group in current(graph.architecture.network.target_groups.values()):
+        found.setdefault(group.target, group)
     return found

@@ -19,6 +19,7 @@ from archspec.model.data import Cache, Database, Store
 from archspec.model.network import LoadBalancer, NatGateway
 from archspec.model.quantity import Duration, spell_duration
 from archspec.model.recovery import Disruption
+from archspec.model.status import current
 
 Recoverable = Store | Service | LoadBalancer | NatGateway
 """The kinds whose recovery time is computed."""
@@ -84,7 +85,7 @@ def _stated(graph: Graph) -> Mapping[str, tuple[str, Duration]]:
 def _elsewhere(graph: Graph, element: Recoverable) -> Back:
     """A replica in another Region is promoted, or the steps of the whole recovery are gone through."""
     if isinstance(element, Store):
-        replicas = [one for one in element.distant_replicas if one.status == "current"]
+        replicas = current(element.distant_replicas)
         ready = [(one.promotion.high, one.region, one.promotion) for one in replicas if one.promotion]
         if ready:
             seconds, region, takes = min(ready, key=lambda one: one[:2])
@@ -169,9 +170,8 @@ def _gateway(graph: Graph, gateway: NatGateway, disruption: Disruption) -> Back:
 def _users(graph: Graph) -> Mapping[str, frozenset[str]]:
     """Return the AZs of the subnets that leave through each NAT gateway."""
     found: dict[str, set[str]] = {}
-    for subnet in graph.architecture.network.subnets.values():
-        if subnet.status == "current":
-            found.setdefault(graph.way_out(subnet), set()).add(subnet.az)
+    for subnet in current(graph.architecture.network.subnets.values()):
+        found.setdefault(graph.way_out(subnet), set()).add(subnet.az)
     return {id_: frozenset(azs) for id_, azs in found.items()}
 
 

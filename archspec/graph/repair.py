@@ -15,7 +15,7 @@ from archspec.graph.intervals import Intervals, by_protocol, intersect
 from archspec.graph.listening import forward_hops
 from archspec.graph.nacl_repairs import nacl_repairs
 from archspec.graph.peers import is_in_subnets
-from archspec.graph.repairing import Kind, Repair, Value, added, decided, put
+from archspec.graph.repair_changes import Kind, Repair, Value, added, decided, put
 from archspec.graph.route_repairs import route_repairs
 from archspec.model.compute import Service
 from archspec.model.data import Store

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from archspec.graph.exits import exits
 from archspec.graph.graph import Connection, End, Graph, is_attached
+from archspec.graph.vpc_exits import exits
 from archspec.model.compute import Service
 from archspec.model.flow import Flow
 from archspec.model.network import Internet

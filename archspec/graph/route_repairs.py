@@ -7,7 +7,7 @@ from archspec.graph.endpoints import goes_by_gateway
 from archspec.graph.graph import Graph, is_attached, is_public
 from archspec.graph.peering_repairs import between_repairs, led, route_added
 from archspec.graph.peers import is_in_subnets
-from archspec.graph.repairing import Repair, added, decided, put
+from archspec.graph.repair_changes import Repair, added, decided, put
 from archspec.graph.routes import WayOut, way_out
 from archspec.model.element import Element
 from archspec.model.network import NatGateway, Subnet

@@ -8,7 +8,17 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from archspec.errors import KeyPath
-from archspec.graph.blocks import Block, block_of, elsewhere, meets, overlap, parts, subnet_block, vpc_networks
+from archspec.graph.blocks import (
+    Block,
+    block_of,
+    elsewhere,
+    meets,
+    overlap,
+    own_block,
+    parts,
+    subnet_block,
+    vpc_networks,
+)
 from archspec.graph.graph import Graph
 from archspec.model.network import InternetGateway, NatGateway, Peering, Route, RouteTable, Subnet
 
@@ -68,7 +78,7 @@ def _stated(table: RouteTable, i: int, route: Route) -> tuple[Block, Taken]:
 def _local(graph: Graph, id_: str) -> list[tuple[Block, Taken]]:
     """Return the local routes of a VPC. Its subnets are part of it, whether or not it states a block around them."""
     vpc = graph.architecture.network.vpcs.get(id_)
-    own = [(block_of(one), Taken(LOCAL, one.prefixlen, ())) for one in (vpc_networks(vpc) if vpc else ())]
+    own = [(own_block(one), Taken(LOCAL, one.prefixlen, ())) for one in (vpc_networks(vpc) if vpc else ())]
     return own + [(block, Taken(LOCAL, 0, ())) for block in _blocks_of_subnets(graph).get(id_, ())]
 
 
@@ -78,7 +88,7 @@ def _blocks_of_subnets(graph: Graph) -> Mapping[str, tuple[Block, ...]]:
     found: dict[str, list[Block]] = {}
     for subnet in graph.architecture.network.subnets.values():
         vpc = graph.architecture.network.vpcs.get(subnet.vpc)
-        around = [block_of(one) for one in vpc_networks(vpc)] if vpc else []
+        around = [own_block(one) for one in vpc_networks(vpc)] if vpc else []
         for block in (subnet_block(subnet, 4), subnet_block(subnet, 6)):
             if block and not any(overlap(block, one) == block for one in around):
                 found.setdefault(subnet.vpc, []).append(block)

@@ -14,6 +14,7 @@ from archspec.model.classification import Classification, sensitivity
 from archspec.model.data import Bucket, Store
 from archspec.model.element import INTERNET
 from archspec.model.flow import Flow
+from archspec.model.status import current
 
 Node = tuple[str, Literal["", "in", "out"]]
 """An element; for a cluster, where flows arrive at its services or where they leave from them."""
@@ -72,9 +73,8 @@ def _steps(graph: Graph) -> Iterator[tuple[Node, Node]]:
         for member in members:
             yield (cluster, "in"), (member.id, "")
             yield (member.id, ""), (cluster, "out")
-    for proxy in graph.architecture.data.proxies.values():
-        if proxy.status == "current":
-            yield (proxy.id, ""), (proxy.target, "")
+    for proxy in current(graph.architecture.data.proxies.values()):
+        yield (proxy.id, ""), (proxy.target, "")
 
 
 _Held = Need | None

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from archspec.graph.dated import dated
+from archspec.graph.dated_facts import dated
 from archspec.graph.graph import Graph
 from archspec.model.compute import Service
 from archspec.model.data import Cache, Database

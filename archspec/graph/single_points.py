@@ -20,6 +20,7 @@ from archspec.model.element import Element
 from archspec.model.flow import Flow
 from archspec.model.journey import Journey
 from archspec.model.network import Endpoint
+from archspec.model.status import current
 
 SHOWN = 5
 """As many of what is cut off are named; more are counted."""
@@ -107,11 +108,10 @@ def _all(cuts: list[Cut]) -> Cut:
 def _journeys(graph: Graph) -> dict[str, list[Journey]]:
     """Return the journeys that name an attached element: a gateway is named for the way and not for itself."""
     found: dict[str, dict[int, Journey]] = {}
-    for journey in graph.architecture.journeys:
-        if journey.status == "current":
-            for id_ in passed(graph, journey):
-                if is_attached(graph.architecture.elements[id_]):
-                    found.setdefault(id_, {})[journey.index] = journey
+    for journey in current(graph.architecture.journeys):
+        for id_ in passed(graph, journey):
+            if is_attached(graph.architecture.elements[id_]):
+                found.setdefault(id_, {})[journey.index] = journey
     return {id_: list(journeys.values()) for id_, journeys in found.items()}
 
 
@@ -125,7 +125,7 @@ def passed(graph: Graph, journey: Journey) -> Iterator[str]:
 
 @lru_cache(maxsize=1)
 def _soft(graph: Graph) -> frozenset[tuple[str, str]]:
-    flows = [flow for flow in graph.architecture.flows if flow.status == "current"]
+    flows = current(graph.architecture.flows)
     hard = {(flow.source, flow.target) for flow in flows if flow.hard is not False}
     return frozenset((flow.source, flow.target) for flow in flows) - hard
 

@@ -12,9 +12,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from archspec.errors import KeyPath
-from archspec.graph.exits import exits
 from archspec.graph.graph import Attached, Connection, End, Graph, is_attached
 from archspec.graph.outage import Effect, effect, runs_one_task
+from archspec.graph.vpc_exits import exits
 from archspec.model.compute import Service
 from archspec.model.data import Store
 from archspec.model.element import Element
@@ -111,14 +111,21 @@ def _known(_graph: Graph) -> dict[Zone, tuple[Loss, ...]]:
 
 
 def _loss(graph: Graph, flow: Flow, az: str, tolls: dict[tuple[str, int], Toll]) -> Loss | None:
-    found: list[Toll] = []
-    whole = True
-    for one in _there(graph)[flow.index]:
-        met = [_toll(graph, one.sources, az, tolls), _way(graph, one, az), _toll(graph, one.targets, az, tolls)]
-        whole = whole and any(toll.whole for toll in met)
-        found += met
-    worst = min(found, key=lambda toll: _WORST.index(toll.effect), default=_UNHARMED)
-    return Loss(flow, worst.effect, worst.lost, partly=not whole) if worst.lost else None
+    found = [
+        (_toll(graph, one.sources, az, tolls), _way(graph, one, az), _toll(graph, one.targets, az, tolls))
+        for one in _there(graph)[flow.index]
+    ]
+    worst = min((toll for met in found for toll in met), key=lambda toll: _WORST.index(toll.effect), default=_UNHARMED)
+    if not worst.lost:
+        return None
+    takers = [[one.lost for one in met if one.whole and one.effect == worst.effect and one.lost] for met in found]
+    return Loss(flow, worst.effect, _taker_of_all(takers) or worst.lost, partly=not all(takers))
+
+
+def _taker_of_all(takers: Sequence[Sequence[Element]]) -> Element | None:
+    """Return the first element that is lost to every connection of a flow, if there is one."""
+    common = set.intersection(*({one.id for one in lost} for lost in takers))
+    return next((one for one in takers[0] if one.id in common), None)
 
 
 def _toll(graph: Graph, ends: Sequence[End], az: str, known: dict[tuple[str, int], Toll]) -> Toll:

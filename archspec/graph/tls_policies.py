@@ -5,7 +5,7 @@ The names change every year or two, so they are data with a date: `archspec/data
 
 from collections.abc import Mapping
 
-from archspec.graph.dated import dated
+from archspec.graph.dated_facts import dated
 
 
 def weakness(policy: str) -> str | None:

@@ -13,6 +13,7 @@ from archspec.graph.repair import Repair, repairs
 from archspec.model.element import Element
 from archspec.model.flow import Flow
 from archspec.model.network import Internet
+from archspec.model.status import current
 
 
 class Answer(NamedTuple):
@@ -90,7 +91,6 @@ def answers_of_flows(graph: Graph) -> Iterator[tuple[Flow, Answer]]:
     for connection in graph.connections:
         (source, target), wanted = graph.meant(connection), connection.wanted
         yield connection.flow, _answer(graph, source, target, wanted)
-    for asked in graph.architecture.must_reach:
-        if asked.status == "current":
-            found = answers(graph, asked.source, asked.target, traffic(asked.port, asked.transport))
-            yield from ((asked, answer) for answer in found)
+    for asked in current(graph.architecture.must_reach):
+        found = answers(graph, asked.source, asked.target, traffic(asked.port, asked.transport))
+        yield from ((asked, answer) for answer in found)

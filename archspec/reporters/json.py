@@ -16,6 +16,11 @@ def report(findings: Sequence[Finding], *, info: bool) -> str:
     """Return every finding, waived and known ones too, with their counts; `info` also gives minor and unknown ones."""
     shown = [one for one in findings if info or one.severity > Severity.INFO]
     content = {"version": VERSION, "findings": [_finding(one) for one in shown], "summary": counts(findings)}
+    return write(content)
+
+
+def write(content: object) -> str:
+    """Return data as JSON that is harmless where a terminal shows it."""
     return _escaped(json.dumps(content, indent=2, ensure_ascii=False)) + "\n"
 
 

@@ -35,13 +35,14 @@ network:
 from collections.abc import Iterable, Iterator
 
 from archspec.findings import Severities, Severity, Unknown, Violation
-from archspec.graph.exposed import is_world
 from archspec.graph.graph import Graph
 from archspec.graph.group_rules import ingress_rules
 from archspec.graph.intervals import intersect, traffic
+from archspec.graph.open_to_internet import is_world
 from archspec.model.data import DEFAULT_PORTS
 from archspec.model.network import SecurityGroup
 from archspec.model.ports import PortRange
+from archspec.model.status import current
 
 ID = "SEC003"
 NAME = "admin-port-open-to-world"
@@ -61,7 +62,7 @@ _TRAFFIC = {port: traffic((PortRange(port, port),)) for port in _PORTS}
 
 def subjects(graph: Graph) -> Iterable[SecurityGroup]:
     """Return the security groups."""
-    return [group for group in graph.architecture.network.security_groups.values() if group.status == "current"]
+    return current(graph.architecture.network.security_groups.values())
 
 
 def check(graph: Graph, group: SecurityGroup) -> Iterator[Violation | Unknown]:

@@ -61,8 +61,10 @@ from typing import NamedTuple
 
 from archspec.findings import Severities, Severity, Unknown, Violation
 from archspec.graph.graph import Graph
+from archspec.graph.services_meant import services_meant
+from archspec.graph.shortened import and_more
 from archspec.graph.signals import compact
-from archspec.model.compute import Cluster, Scaling, ScalingPolicy, Service
+from archspec.model.compute import Scaling, ScalingPolicy, Service
 from archspec.model.observability import Alarm
 
 ID = "OBS010"
@@ -105,7 +107,7 @@ def check(graph: Graph, alarm: Alarm) -> Iterator[Violation | Unknown]:
     for service in _services(graph, alarm):
         found.setdefault(_answer(service.scaling, alarm.metric), []).append(service)
     for answer, services in found.items():
-        named = services[0].id + (f" and {len(services) - 1} more" if len(services) > 1 else "")
+        named = and_more(services[0].id, len(services) - 1)
         if answer.fact:
             yield Unknown(alarm.id, alarm.path, f"{services[0].id}.{answer.fact}")
         elif answer.why:
@@ -115,12 +117,7 @@ def check(graph: Graph, alarm: Alarm) -> Iterator[Violation | Unknown]:
 
 
 def _services(graph: Graph, alarm: Alarm) -> list[Service]:
-    found: dict[str, Service] = {}
-    for id_ in alarm.watches:
-        element = graph.architecture.elements[id_]
-        for one in graph.members[id_] if isinstance(element, Cluster) else (element,):
-            if isinstance(one, Service) and one.status == "current":
-                found[one.id] = one
+    found = {one.id: one for id_ in alarm.watches for one in services_meant(graph, id_)}
     return list(found.values())
 
 

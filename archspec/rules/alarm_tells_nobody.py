@@ -43,6 +43,7 @@ from archspec.findings import Severities, Severity, Unknown, Violation
 from archspec.graph.graph import Graph
 from archspec.model.messaging import Topic
 from archspec.model.observability import Alarm, AnomalyMonitor, Budget
+from archspec.model.status import current
 
 ID = "OBS002"
 NAME = "alarm-tells-nobody"
@@ -62,7 +63,7 @@ def subjects(graph: Graph) -> list[Bell]:
     """Return what rings: alarms, budgets, cost anomaly monitors."""
     area = graph.architecture.observability
     bells: list[Bell] = [*area.alarms.values(), *area.budgets.values(), *area.anomaly_monitors.values()]
-    return [one for one in bells if one.status == "current"]
+    return current(bells)
 
 
 def check(graph: Graph, bell: Bell) -> Iterator[Violation | Unknown]:

@@ -51,10 +51,18 @@ from collections.abc import Iterator
 
 from archspec.findings import Severities, Severity, Unknown, Violation
 from archspec.graph.graph import Graph
-from archspec.graph.unsent import clusters_of, could_lag, speaks_of_lag, speaks_of_load, speaks_of_tasks, without_load
+from archspec.graph.unsent_metrics import (
+    clusters_of,
+    could_lag,
+    speaks_of_lag,
+    speaks_of_load,
+    speaks_of_tasks,
+    without_load,
+)
 from archspec.model.data import Store
 from archspec.model.element import Element
 from archspec.model.observability import Alarm
+from archspec.model.status import current
 
 ID = "OBS003"
 NAME = "alarm-without-data"
@@ -68,7 +76,7 @@ REFERENCES = (
 
 def subjects(graph: Graph) -> list[Alarm]:
     """Return the alarms that are there today."""
-    return [alarm for alarm in graph.architecture.observability.alarms.values() if alarm.status == "current"]
+    return current(graph.architecture.observability.alarms.values())
 
 
 def check(graph: Graph, alarm: Alarm) -> Iterator[Violation | Unknown]:

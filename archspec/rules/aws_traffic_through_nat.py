@@ -44,6 +44,7 @@ from functools import lru_cache
 
 from archspec.findings import Severities, Severity, Unknown, Violation
 from archspec.graph.graph import Attached, Graph, is_attached
+from archspec.graph.shortened import and_more
 from archspec.model.compute import Service
 from archspec.model.network import Vpc
 
@@ -86,7 +87,6 @@ def check(graph: Graph, vpc: Vpc) -> Iterator[Violation | Unknown]:
     if any(one.service == "s3" and one.vpc == vpc.id and one.status == "current" for one in endpoints):
         return
     users = _users(graph)[vpc.id]
-    first = users[0] if len(users) == 1 else f"{users[0]} and {len(users) - 1} more"
-    message = f"{first} of {vpc.id} fetch from S3 or ECR through a NAT gateway, which is paid for by the gigabyte"
-    yield Violation(vpc.id, vpc.path, message.replace(" fetch ", " fetches ") if len(users) == 1 else message,
-                    "add the free one: `endpoints: {s3: {service: s3, type: gateway}}`")  # fmt: skip
+    named, does = and_more(users[0], len(users) - 1), "fetches" if len(users) == 1 else "fetch"
+    message = f"{named} of {vpc.id} {does} from S3 or ECR through a NAT gateway, which is paid for by the gigabyte"
+    yield Violation(vpc.id, vpc.path, message, "add the free one: `endpoints: {s3: {service: s3, type: gateway}}`")

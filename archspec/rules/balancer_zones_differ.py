@@ -49,8 +49,8 @@ compute:
 from collections.abc import Iterable, Iterator
 
 from archspec.findings import Hop, Severities, Severity, Unknown, Violation
+from archspec.graph.balancer_targets import targets
 from archspec.graph.graph import Graph
-from archspec.graph.targets import targets
 from archspec.model.compute import Service
 from archspec.model.network import LoadBalancer
 

@@ -48,6 +48,7 @@ from functools import lru_cache
 from archspec.findings import Severities, Severity, Unknown, Violation
 from archspec.graph.graph import Graph
 from archspec.model.data import Bucket
+from archspec.model.status import current
 
 ID = "DAT007"
 NAME = "bucket-without-versions"
@@ -62,7 +63,7 @@ REFERENCES = (
 
 def subjects(graph: Graph) -> Iterable[Bucket]:
     """Return the buckets."""
-    return [bucket for bucket in graph.architecture.data.buckets.values() if bucket.status == "current"]
+    return current(graph.architecture.data.buckets.values())
 
 
 def check(graph: Graph, bucket: Bucket) -> Iterator[Violation | Unknown]:

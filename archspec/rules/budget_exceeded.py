@@ -42,6 +42,7 @@ from archspec.graph.graph import Graph
 from archspec.graph.spending import estimate
 from archspec.model.observability import Budget
 from archspec.model.quantity import spell_money
+from archspec.model.status import current
 
 ID = "CST002"
 NAME = "budget-exceeded"
@@ -54,7 +55,7 @@ REFERENCES = (
 
 def subjects(graph: Graph) -> Iterable[Budget]:
     """Return the budgets."""
-    return [budget for budget in graph.architecture.observability.budgets.values() if budget.status == "current"]
+    return current(graph.architecture.observability.budgets.values())
 
 
 def check(graph: Graph, budget: Budget) -> Iterator[Violation | Unknown]:

@@ -61,13 +61,12 @@ flows:
 ```
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 
 from archspec.findings import Severities, Severity, Unknown, Violation
+from archspec.graph.flows_by_end import flows_to
 from archspec.graph.graph import Graph
 from archspec.model.data import Cache
-from archspec.model.flow import Flow
 
 ID = "AVL008"
 NAME = "cache-without-failover"
@@ -108,14 +107,5 @@ def _nodes(cache: Cache) -> tuple[str | int, ...]:
 
 
 def _is_soft(graph: Graph, cache: Cache) -> bool:
-    flows = _flows(graph).get(cache.id, [])
+    flows = flows_to(graph).get(cache.id, [])
     return bool(flows) and all(flow.hard is False for flow in flows)
-
-
-@lru_cache(maxsize=1)
-def _flows(graph: Graph) -> Mapping[str, list[Flow]]:
-    found: dict[str, list[Flow]] = {}
-    for flow in graph.architecture.flows:
-        if flow.status == "current":
-            found.setdefault(flow.target, []).append(flow)
-    return found

@@ -57,7 +57,7 @@ from archspec.findings import Severities, Severity, Unknown, Violation
 from archspec.graph.demand import Demand, demands
 from archspec.graph.graph import Graph
 from archspec.graph.replicas import least_tasks
-from archspec.graph.throughput import remaining, tasks_for
+from archspec.graph.tasks_left import remaining, tasks_for
 from archspec.model.compute import Service
 
 ID = "SCL002"

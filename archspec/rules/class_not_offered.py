@@ -61,7 +61,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from archspec.errors import KeyPath
 from archspec.findings import Severities, Severity, Unknown, Violation
-from archspec.graph.dated import dated
+from archspec.graph.dated_facts import dated
 from archspec.graph.graph import Graph
 from archspec.model.data import Store
 

@@ -54,8 +54,8 @@ security:
 from collections.abc import Iterable, Iterator
 
 from archspec.findings import Severities, Severity, Unknown, Violation
-from archspec.graph.exposed import raised
 from archspec.graph.graph import Graph
+from archspec.graph.open_to_internet import raised
 from archspec.model.data import Cache, Database, Store
 
 ID = "DAT005"

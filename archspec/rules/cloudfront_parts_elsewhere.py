@@ -37,6 +37,7 @@ from collections.abc import Iterable, Iterator
 from archspec.findings import Hop, Severities, Severity, Unknown, Violation
 from archspec.graph.graph import Graph
 from archspec.model.edge import Distribution, WebAcl
+from archspec.model.status import current
 
 ID = "DEP009"
 NAME = "cloudfront-parts-elsewhere"
@@ -54,7 +55,7 @@ def subjects(graph: Graph) -> Iterable[Distribution | WebAcl]:
     edge = graph.architecture.edge
     named = [one for one in edge.distributions.values() if one.aliases or one.certificate]
     found: list[Distribution | WebAcl] = [*named, *(one for one in edge.web_acls.values() if one.protects)]
-    return [one for one in found if one.status == "current"]
+    return current(found)
 
 
 def check(graph: Graph, element: Distribution | WebAcl) -> Iterator[Violation | Unknown]:

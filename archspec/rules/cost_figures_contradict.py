@@ -46,7 +46,7 @@ cost:
 from collections.abc import Iterator
 
 from archspec.findings import Severities, Severity, Unknown, Violation
-from archspec.graph.figures import Figure, Overlap, Twice, figures, overlaps, priced_twice, spell, still_paid
+from archspec.graph.cost_figures import Figure, Overlap, Twice, figures, overlaps, priced_twice, spell, still_paid
 from archspec.graph.graph import Graph
 from archspec.model.cost import Saving
 from archspec.model.quantity import spell_money

@@ -66,6 +66,7 @@ from archspec.model.classification import Classification, sensitivity
 from archspec.model.element import Element
 from archspec.model.flow import Flow
 from archspec.model.messaging import Queue, Topic
+from archspec.model.status import current
 
 ID = "DAT011"
 NAME = "data-above-its-class"
@@ -124,12 +125,10 @@ def _receivers(graph: Graph, subject: Flow | Topic | Queue) -> Iterator[Element]
 def _handed_on(graph: Graph) -> Mapping[str, list[str]]:
     """Return who hands on what he is given → to whom."""
     found: dict[str, list[str]] = {}
-    for queue in graph.architecture.messaging.queues.values():
-        if queue.status == "current":
-            for source, target in ((queue.topic, queue.id), (queue.id, queue.dead_letter)):
-                if source and target:
-                    found.setdefault(source, []).append(target)
-    for proxy in graph.architecture.data.proxies.values():
-        if proxy.status == "current":
-            found.setdefault(proxy.id, []).append(proxy.target)
+    for queue in current(graph.architecture.messaging.queues.values()):
+        for source, target in ((queue.topic, queue.id), (queue.id, queue.dead_letter)):
+            if source and target:
+                found.setdefault(source, []).append(target)
+    for proxy in current(graph.architecture.data.proxies.values()):
+        found.setdefault(proxy.id, []).append(proxy.target)
     return found

@@ -51,6 +51,7 @@ from archspec.findings import Severities, Severity, Unknown, Violation
 from archspec.graph.graph import Graph
 from archspec.graph.recovery import has_standby
 from archspec.model.data import Database
+from archspec.model.status import current
 
 ID = "AVL002"
 NAME = "database-without-standby"
@@ -64,7 +65,7 @@ REFERENCES = (
 
 def subjects(graph: Graph) -> Iterable[Database]:
     """Return the databases."""
-    return [database for database in graph.architecture.data.databases.values() if database.status == "current"]
+    return current(graph.architecture.data.databases.values())
 
 
 def check(_graph: Graph, database: Database) -> Iterator[Violation | Unknown]:

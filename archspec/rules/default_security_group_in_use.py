@@ -42,8 +42,8 @@ compute:
 from collections.abc import Iterator
 
 from archspec.findings import Severities, Severity, Unknown, Violation
-from archspec.graph.exposed import raised
 from archspec.graph.graph import Attached, Graph
+from archspec.graph.open_to_internet import raised
 from archspec.model.compute import Service
 from archspec.model.data import Proxy, Store
 from archspec.model.network import SecurityGroup

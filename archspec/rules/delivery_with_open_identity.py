@@ -44,9 +44,10 @@ from archspec.errors import KeyPath
 from archspec.findings import Severities, Severity, Unknown, Violation
 from archspec.graph.graph import Graph
 from archspec.graph.pipelines import current_pipelines
-from archspec.graph.statements import account, condition, service
+from archspec.graph.policy_statements import account, condition, service
 from archspec.model.delivery import Build, Pipeline
 from archspec.model.policy import Statement
+from archspec.model.status import current
 
 ID = "CIC005"
 NAME = "delivery-with-open-identity"
@@ -63,7 +64,7 @@ _KEYS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
 
 def subjects(graph: Graph) -> Iterable[Pipeline | Build]:
     """Return the current pipelines and builds."""
-    builds = [one for one in graph.architecture.delivery.builds.values() if one.status == "current"]
+    builds = current(graph.architecture.delivery.builds.values())
     return [*current_pipelines(graph), *builds]
 
 

@@ -48,9 +48,9 @@ edge:
 from collections.abc import Iterator
 
 from archspec.findings import Severities, Severity, Unknown, Violation
-from archspec.graph.exposed import opened_to_world
-from archspec.graph.fronts import fronts, guards
 from archspec.graph.graph import Graph
+from archspec.graph.in_front import fronts, guards
+from archspec.graph.open_to_internet import opened_to_world
 from archspec.model.edge import Distribution
 from archspec.model.network import LoadBalancer
 

@@ -49,7 +49,7 @@ from archspec.findings import Severities, Severity, Unknown, Violation
 from archspec.graph.exposure import Exposure
 from archspec.graph.graph import Graph
 from archspec.graph.intervals import spell
-from archspec.graph.undeclared import between_environments
+from archspec.graph.undeclared_steps import between_environments
 
 ID = "NET021"
 NAME = "environments-joined"

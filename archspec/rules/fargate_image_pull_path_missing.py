@@ -57,7 +57,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from archspec.findings import Hop, Severities, Severity, Unknown, Violation
-from archspec.graph.broken import lacking
+from archspec.graph.broken_flows import lacking
 from archspec.graph.endpoints import in_vpc
 from archspec.graph.graph import HTTPS, Graph
 from archspec.graph.hops import hops_of

@@ -42,9 +42,10 @@ compute:
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from archspec.findings import Severities, Severity, Unknown, Violation
-from archspec.graph.dated import dated
+from archspec.graph.dated_facts import dated
 from archspec.graph.graph import Graph
 from archspec.model.compute import Service
+from archspec.model.status import current
 
 ID = "DEP006"
 NAME = "fargate-size"
@@ -56,7 +57,7 @@ def subjects(graph: Graph) -> Iterable[Service]:
     """Return the Fargate services that state a size."""
     services = graph.architecture.compute.services.values()
     sized = [one for one in services if one.launch == "fargate" and (one.cpu or one.memory)]
-    return [one for one in sized if one.status == "current"]
+    return current(sized)
 
 
 def check(_graph: Graph, service: Service) -> Iterator[Violation | Unknown]:

@@ -58,9 +58,10 @@ flows:
 from collections.abc import Iterable, Iterator
 
 from archspec.findings import Severities, Severity, Unknown, Violation
-from archspec.graph.broken import broken
+from archspec.graph.broken_flows import broken
 from archspec.graph.graph import Graph
 from archspec.model.flow import Flow
+from archspec.model.status import current
 
 ID = "NET002"
 NAME = "flow-blocked-by-network-acl"
@@ -78,7 +79,7 @@ def subjects(graph: Graph) -> Iterable[Flow]:
     """Return the current flows, where a network ACL is stated at all."""
     if not graph.architecture.network.nacls:
         return []
-    return [flow for flow in graph.architecture.flows if flow.status == "current"]
+    return current(graph.architecture.flows)
 
 
 def check(graph: Graph, flow: Flow) -> Iterator[Violation | Unknown]:

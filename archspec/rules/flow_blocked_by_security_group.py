@@ -52,11 +52,12 @@ flows:
 from collections.abc import Iterable, Iterator
 
 from archspec.findings import Severities, Severity, Unknown, Violation
-from archspec.graph.broken import Broken, broken, unknown
+from archspec.graph.broken_flows import Broken, broken, unknown
 from archspec.graph.graph import Graph, listens
 from archspec.graph.intervals import spell
 from archspec.model.flow import Flow
 from archspec.model.network import Namespace
+from archspec.model.status import current
 
 ID = "NET001"
 NAME = "flow-blocked-by-security-group"
@@ -73,7 +74,7 @@ def subjects(graph: Graph) -> Iterable[Flow]:
     https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
     """
     elements = graph.architecture.elements
-    flows = [flow for flow in graph.architecture.flows if flow.status == "current"]
+    flows = current(graph.architecture.flows)
     return [flow for flow in flows if not isinstance(elements[flow.target], Namespace)]
 
 

@@ -52,6 +52,7 @@ from archspec.graph.intervals import spell, union
 from archspec.graph.listening import answer, forward_hops
 from archspec.graph.repair import repairs
 from archspec.model.flow import Flow
+from archspec.model.status import current
 
 ID = "NET004"
 NAME = "flow-unanswered"
@@ -61,7 +62,7 @@ REFERENCES = ("https://docs.aws.amazon.com/vpc/latest/reachability/explanation-c
 
 def subjects(graph: Graph) -> Iterable[Flow]:
     """Return the current flows."""
-    return [flow for flow in graph.architecture.flows if flow.status == "current"]
+    return current(graph.architecture.flows)
 
 
 def check(graph: Graph, flow: Flow) -> Iterator[Violation | Unknown]:

@@ -44,9 +44,10 @@ flows:
 from collections.abc import Iterable, Iterator
 
 from archspec.findings import Severities, Severity, Unknown, Violation
-from archspec.graph.broken import broken, unknown
+from archspec.graph.broken_flows import broken, unknown
 from archspec.graph.graph import Graph
 from archspec.model.flow import Flow
+from archspec.model.status import current
 
 ID = "NET003"
 NAME = "flow-without-route"
@@ -59,7 +60,7 @@ REFERENCES = (
 
 def subjects(graph: Graph) -> Iterable[Flow]:
     """Return the current flows."""
-    return [flow for flow in graph.architecture.flows if flow.status == "current"]
+    return current(graph.architecture.flows)
 
 
 def check(graph: Graph, flow: Flow) -> Iterator[Violation | Unknown]:

@@ -30,6 +30,7 @@ from collections.abc import Iterable, Iterator
 from archspec.findings import Hop, Severities, Severity, Unknown, Violation
 from archspec.graph.graph import Graph, is_public
 from archspec.model.network import LoadBalancer, NatGateway
+from archspec.model.status import current
 
 ID = "NET013"
 NAME = "gateway-in-private-subnet"
@@ -45,7 +46,7 @@ def subjects(graph: Graph) -> Iterable[NatGateway | LoadBalancer]:
     network = graph.architecture.network
     facing = [one for one in network.load_balancers.values() if is_public(one, graph)]
     gateways: list[NatGateway | LoadBalancer] = [*network.nat_gateways.values(), *facing]
-    return [one for one in gateways if one.status == "current"]
+    return current(gateways)
 
 
 def check(graph: Graph, element: NatGateway | LoadBalancer) -> Iterator[Violation | Unknown]:

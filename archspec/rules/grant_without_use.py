@@ -52,7 +52,7 @@ from collections.abc import Iterable, Iterator
 
 from archspec.findings import Severities, Severity, Unknown, Violation
 from archspec.graph.graph import Graph
-from archspec.graph.held import is_backed, used_by_roles
+from archspec.graph.used_by_roles import is_backed, used_by_roles
 from archspec.model.security import Role
 
 ID = "IAM004"

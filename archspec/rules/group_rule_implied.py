@@ -38,6 +38,7 @@ from archspec.graph.group_rules import GroupRule, egress_rules, ingress_rules
 from archspec.graph.intervals import intersect, spell, subtract, union
 from archspec.model.element import INTERNET, is_block, parse_network
 from archspec.model.network import SecurityGroup
+from archspec.model.status import current
 
 ID = "NET010"
 NAME = "group-rule-implied"
@@ -50,7 +51,7 @@ REFERENCES = (
 
 def subjects(graph: Graph) -> Iterable[SecurityGroup]:
     """Return the current groups."""
-    return [group for group in graph.architecture.network.security_groups.values() if group.status == "current"]
+    return current(graph.architecture.network.security_groups.values())
 
 
 def check(_graph: Graph, group: SecurityGroup) -> Iterator[Violation | Unknown]:

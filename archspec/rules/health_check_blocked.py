@@ -61,7 +61,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from archspec.findings import Severities, Severity, Unknown, Violation
-from archspec.graph.broken import broken, kind_of
+from archspec.graph.broken_flows import broken, kind_of
+from archspec.graph.flows_by_end import flows_from
 from archspec.graph.graph import Graph
 from archspec.graph.hops import hops
 from archspec.graph.intervals import Intervals, spell, subtract
@@ -69,7 +70,6 @@ from archspec.graph.listening import forwarded
 from archspec.graph.permits import permitted
 from archspec.graph.repair import repairs
 from archspec.model.compute import Service
-from archspec.model.flow import Flow
 from archspec.model.network import LoadBalancer, TargetGroup
 
 ID = "NET022"
@@ -129,18 +129,9 @@ def _balancers(graph: Graph) -> Mapping[str, list[LoadBalancer]]:
 
 def _is_found(graph: Graph, balancer: LoadBalancer, service: Service, missing: Intervals) -> bool:
     ends = {service.id, service.cluster}
-    flows = [one for one in _flows(graph).get(balancer.id, ()) if one.target in ends]
+    flows = [one for one in flows_from(graph).get(balancer.id, ()) if one.target in ends]
     return any(
         not subtract(missing, one.missing) and service.id in {end.id for end in one.connection.targets}
         for flow in flows
         for one in broken(graph, flow)
     )
-
-
-@lru_cache(maxsize=1)
-def _flows(graph: Graph) -> Mapping[str, list[Flow]]:
-    found: dict[str, list[Flow]] = {}
-    for flow in graph.architecture.flows:
-        if flow.status == "current":
-            found.setdefault(flow.source, []).append(flow)
-    return found

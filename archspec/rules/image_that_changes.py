@@ -58,6 +58,7 @@ from archspec.graph.graph import Graph
 from archspec.graph.pipelines import current_pipelines
 from archspec.model.compute import Service
 from archspec.model.delivery import Build, Registry
+from archspec.model.status import current
 
 ID = "CIC004"
 NAME = "image-that-changes"
@@ -73,7 +74,7 @@ _TAG_NAMES = ("IMAGE_TAG", "DOCKER_TAG", "TAG")
 
 def subjects(graph: Graph) -> Iterable[Service | Registry | Build]:
     """Return the services with an image, the registries that services pull from, and the builds that push to one."""
-    services = [one for one in graph.architecture.compute.services.values() if one.status == "current"]
+    services = current(graph.architecture.compute.services.values())
     registries = graph.architecture.delivery.registries
     pulled = dict.fromkeys(one.registry for one in services if one.registry and "@sha256:" not in one.image)
     pushed = [one for id_, one in graph.architecture.delivery.builds.items() if id_ in _pushes(graph)]

@@ -39,6 +39,7 @@ from archspec.findings import Severities, Severity, Unknown, Violation
 from archspec.graph.graph import Graph
 from archspec.model.element import Element
 from archspec.model.security import Key
+from archspec.model.status import current
 
 ID = "SEC012"
 NAME = "key-not-rotated"
@@ -53,7 +54,7 @@ REFERENCES = (
 
 def subjects(graph: Graph) -> Iterable[Key]:
     """Return the keys."""
-    return [key for key in graph.architecture.security.keys.values() if key.status == "current"]
+    return current(graph.architecture.security.keys.values())
 
 
 def check(graph: Graph, key: Key) -> Iterator[Violation | Unknown]:

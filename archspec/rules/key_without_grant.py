@@ -50,7 +50,7 @@ from collections.abc import Iterable, Iterator
 from archspec.findings import Hop, Severities, Severity, Unknown, Violation
 from archspec.graph.grants import actions_in, grants
 from archspec.graph.graph import Graph
-from archspec.graph.uses import Use, uses
+from archspec.graph.uses_of_aws import Use, uses
 from archspec.model.data import Bucket
 from archspec.model.messaging import Queue, Topic
 from archspec.model.security import Key, Secret

@@ -49,6 +49,7 @@ from typing import NamedTuple
 from archspec.errors import KeyPath
 from archspec.findings import Severities, Severity, Unknown, Violation
 from archspec.graph.graph import Graph
+from archspec.graph.shortened import and_more
 from archspec.graph.spending import covering_anything, paying
 from archspec.model.element import Element
 from archspec.model.security import Detector, Secret, SecretStore
@@ -111,8 +112,8 @@ def check(graph: Graph, kind: Kind) -> Iterator[Violation | Unknown]:
     if open_line:
         yield Unknown(kind.id, open_line.path, f"covers of the {open_line.id}".replace(" ", "_"))
         return
-    names, more = ", ".join(one.id for one in kind.elements[:3]), len(kind.elements) - 3
-    message = f"no cost line covers {kind.word}, and AWS bills them: {names}{f' and {more} more' if more > 0 else ''}"
+    names = and_more(", ".join(one.id for one in kind.elements[:3]), len(kind.elements) - 3)
+    message = f"no cost line covers {kind.word}, and AWS bills them: {names}"
     yield Violation(kind.id, kind.path, message, f"add a line with `covers: [{kind.elements[0].id}]`, however small")
 
 

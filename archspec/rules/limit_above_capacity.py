@@ -55,9 +55,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from archspec.findings import Severities, Severity, Unknown, Violation
+from archspec.graph.balancer_targets import targets
 from archspec.graph.graph import Graph
 from archspec.graph.replicas import most_tasks
-from archspec.graph.targets import targets
 from archspec.model.compute import Service
 from archspec.model.edge import Distribution, WebAcl
 

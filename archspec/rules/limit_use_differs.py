@@ -35,10 +35,11 @@ import re
 from collections.abc import Iterator, Mapping
 
 from archspec.findings import Severities, Severity, Unknown, Violation
-from archspec.graph.counting import NOUNS, Counted
+from archspec.graph.counts_in_text import NOUNS, Counted
 from archspec.graph.graph import Graph
 from archspec.model.compute import Service
 from archspec.model.operations import Limit
+from archspec.model.status import current
 
 ID = "DOC013"
 NAME = "limit-use-differs"
@@ -96,7 +97,7 @@ def check(graph: Graph, limit: Limit) -> Iterator[Violation | Unknown]:
 
 
 def _all(graph: Graph, noun: str) -> Counted | None:
-    elements = [one for one in graph.architecture.elements.values() if one.status == "current"]
+    elements = current(graph.architecture.elements.values())
     return NOUNS[noun](graph, elements)
 
 

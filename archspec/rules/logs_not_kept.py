@@ -45,6 +45,7 @@ from archspec.graph.graph import Graph
 from archspec.model.compute import Service
 from archspec.model.network import LoadBalancer
 from archspec.model.observability import LogGroup
+from archspec.model.status import current
 
 ID = "OBS004"
 NAME = "logs-not-kept"
@@ -65,7 +66,7 @@ def subjects(graph: Graph) -> list[LogGroup | LoadBalancer | Service]:
     whole = graph.architecture
     found: list[LogGroup | LoadBalancer | Service] = [*whole.observability.log_groups.values()]
     found += [*whole.network.load_balancers.values(), *whole.compute.services.values()]
-    return [one for one in found if one.status == "current"]
+    return current(found)
 
 
 def check(graph: Graph, subject: LogGroup | LoadBalancer | Service) -> Iterator[Violation | Unknown]:

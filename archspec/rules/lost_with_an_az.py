@@ -7,8 +7,9 @@ in another already: tasks, a standby that takes over, a NAT gateway, an endpoint
 for AWS's control plane on the day on which everybody else does.
 
 Each zone is taken away, with every task, instance, NAT gateway and endpoint in it; a flow survives where what remains
-of its source reaches what remains of its target. What may stand in the lost zone, as nobody says otherwise, counts as
-lost. Flows that say `hard: false` are left out. Elements without a zone (S3, SQS, Route 53) are assumed to go on.
+of its source reaches what remains of its target. A flow of a cluster stops in part where other services of it go on, as
+does one to a store that can still be read. What may stand in the lost zone, as nobody says otherwise, may stop. Flows
+that say `hard: false` are left out. Elements without a zone (S3, SQS, Route 53) are assumed to go on.
 
 ## Fails
 
@@ -84,24 +85,42 @@ def check(graph: Graph, zone: Zone) -> Iterator[Violation | Unknown]:
     lost = [loss for loss in hard if not is_untold(loss.lost) or loss.effect == "stops"]
     if lost:
         all_ = sum(flow.hard is not False for flow in flows_by_environment(graph)[zone.environment])
-        message = f"{len(lost)} of {all_} flows {_verb(lost)} survive the loss of {zone.id}: {_told(lost[:1], zone)}"
+        message = f"the loss of {zone.id} {_counted(lost, all_)}: {_told(lost[:1], zone)}"
         fix = "let what is lost stand in another zone too, or say `hard: false` of flows that may stop"
         yield Violation(zone.id, place(lost[0].lost), message, fix, tuple(_witness(lost, zone)))
     elif hard:
         yield Unknown(zone.id, hard[0].lost.path, f"{hard[0].lost.id}.desired")
 
 
-def _verb(lost: Sequence[Loss]) -> str:
-    if all(loss.effect == "may stop" for loss in lost):
-        return "may not"
-    return "does not" if len(lost) == 1 else "do not"
+def _counted(lost: Sequence[Loss], all_: int) -> str:
+    """Count what stops, what stops in part and what may: `stops 1 of 5 flows, 2 in part, and may stop 1`."""
+    found: list[str] = []
+    for verb, losses_ in (("stops", [one for one in lost if not _may(one)]), ("may stop", [*filter(_may, lost)])):
+        in_part = sum(map(_is_in_part, losses_))
+        numbers = [(len(losses_) - in_part, ""), (in_part, " in part")]
+        for number, part in [one for one in numbers if one[0]]:
+            share = "" if found else f" of {all_} flow{'s' * (all_ != 1)}"
+            again = f"{verb} " if not any(one.startswith(verb) for one in found) else ""
+            found.append(f"{again}{number}{share}{part}")
+    *before, last = found
+    return f"{', '.join(before)}, and {last}" if before else last
+
+
+def _may(loss: Loss) -> bool:
+    return loss.effect == "may stop"
+
+
+def _is_in_part(loss: Loss) -> bool:
+    """Whether some of a flow goes on: other services of a cluster, or reading from a store that nobody writes to."""
+    return loss.partly or loss.effect == "stops writing"
 
 
 def _told(losses_: Sequence[Loss], zone: Zone) -> str:
     """Write the first of the flows that one element takes along, and how many more there are."""
     first = losses_[0]
     more = f" and {len(losses_) - 1} more" if len(losses_) > 1 else ""
-    return f"{first.flow.id}{more}, as {first.lost.id} {first.effect} with {zone.az}"
+    part = " in part" if _is_in_part(first) else ""
+    return f"{first.flow.id}{part}{more}, as {first.lost.id} {first.effect} with {zone.az}"
 
 
 def _witness(lost: Sequence[Loss], zone: Zone) -> Iterator[Hop]:

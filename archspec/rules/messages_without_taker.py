@@ -47,6 +47,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from archspec.findings import Severities, Severity, Unknown, Violation
+from archspec.graph.flows_by_end import flows_to
 from archspec.graph.graph import Graph
 from archspec.model.messaging import Queue, Topic
 
@@ -83,19 +84,11 @@ def _takers(graph: Graph, held: Queue | Topic) -> list[tuple[str, str]]:
     """Return whoever takes messages, with the status: those stated, or else whoever is not known to send them."""
     elements = graph.architecture.elements
     if isinstance(held, Queue):
-        others = [(id_, "current") for id_ in _callers(graph).get(held.id, ()) if id_ not in held.producers]
+        flows = flows_to(graph).get(held.id, ())
+        others = [(flow.source, "current") for flow in flows if flow.source not in held.producers]
         return [(id_, elements[id_].status) for id_ in held.consumers] or others
     people = [(f"{one.protocol} {one.to}".strip(), one.status) for one in held.subscribers]
     return [*people, *((one.id, one.status) for one in _queues(graph).get(held.id, ()))]
-
-
-@lru_cache(maxsize=1)
-def _callers(graph: Graph) -> Mapping[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for flow in graph.architecture.flows:
-        if flow.status == "current":
-            found.setdefault(flow.target, []).append(flow.source)
-    return found
 
 
 @lru_cache(maxsize=1)

@@ -66,7 +66,14 @@ from collections.abc import Iterator, Sequence
 from archspec.errors import KeyPath
 from archspec.findings import Severities, Severity, Unknown, Violation
 from archspec.graph.graph import Graph
-from archspec.graph.unsent import clusters_of, could_lag, speaks_of_lag, speaks_of_load, speaks_of_tasks, without_load
+from archspec.graph.unsent_metrics import (
+    clusters_of,
+    could_lag,
+    speaks_of_lag,
+    speaks_of_load,
+    speaks_of_tasks,
+    without_load,
+)
 from archspec.model.data import Store
 from archspec.model.element import Element
 from archspec.model.observability import Monitor

@@ -59,6 +59,7 @@ from archspec.graph.permits import possible
 from archspec.graph.reach import reach_of
 from archspec.graph.verdict import answers
 from archspec.model.flow import MustNotReach
+from archspec.model.status import current
 
 ID = "NET024"
 NAME = "must-not-reach-open"
@@ -73,7 +74,7 @@ REFERENCES = (
 
 def subjects(graph: Graph) -> Iterable[MustNotReach]:
     """Return the current assertions."""
-    return [one for one in graph.architecture.must_not_reach if one.status == "current"]
+    return current(graph.architecture.must_not_reach)
 
 
 def check(graph: Graph, unwanted: MustNotReach) -> Iterator[Violation | Unknown]:

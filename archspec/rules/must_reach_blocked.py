@@ -56,6 +56,7 @@ from archspec.graph.graph import Graph
 from archspec.graph.intervals import spell, traffic
 from archspec.graph.verdict import answers
 from archspec.model.flow import MustReach
+from archspec.model.status import current
 
 ID = "NET023"
 NAME = "must-reach-blocked"
@@ -68,7 +69,7 @@ REFERENCES = (
 
 def subjects(graph: Graph) -> Iterable[MustReach]:
     """Return the current assertions."""
-    return [one for one in graph.architecture.must_reach if one.status == "current"]
+    return current(graph.architecture.must_reach)
 
 
 def check(graph: Graph, wanted: MustReach) -> Iterator[Violation | Unknown]:

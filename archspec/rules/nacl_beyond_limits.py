@@ -46,9 +46,10 @@ from functools import lru_cache
 
 from archspec.errors import KeyPath
 from archspec.findings import Hop, Severities, Severity, Unknown, Violation
-from archspec.graph.dated import dated
+from archspec.graph.dated_facts import dated
 from archspec.graph.graph import Graph
 from archspec.model.network import Nacl, NaclRule
+from archspec.model.status import current
 
 ID = "DEP005"
 NAME = "nacl-beyond-limits"
@@ -61,7 +62,7 @@ REFERENCES = (
 
 def subjects(graph: Graph) -> Iterable[Nacl]:
     """Return the current network ACLs."""
-    return [one for one in graph.architecture.network.nacls.values() if one.status == "current"]
+    return current(graph.architecture.network.nacls.values())
 
 
 def check(graph: Graph, nacl: Nacl) -> Iterator[Violation | Unknown]:

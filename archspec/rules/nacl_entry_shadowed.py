@@ -38,6 +38,7 @@ from archspec.graph.graph import Graph
 from archspec.graph.intervals import intersect, subtract, union
 from archspec.graph.nacls import Entry, about, entries
 from archspec.model.network import Nacl
+from archspec.model.status import current
 
 ID = "NET011"
 NAME = "nacl-entry-shadowed"
@@ -47,7 +48,7 @@ REFERENCES = ("sec_network_protection_layered", "https://docs.aws.amazon.com/vpc
 
 def subjects(graph: Graph) -> Iterable[Nacl]:
     """Return the current network ACLs."""
-    return [nacl for nacl in graph.architecture.network.nacls.values() if nacl.status == "current"]
+    return current(graph.architecture.network.nacls.values())
 
 
 def check(graph: Graph, nacl: Nacl) -> Iterator[Violation | Unknown]:

@@ -51,10 +51,10 @@ flows:
 from collections.abc import Iterator
 
 from archspec.findings import Hop, Severities, Severity, Unknown, Violation
-from archspec.graph.entries import declared_open
-from archspec.graph.exposed import opened_to_world, raised
+from archspec.graph.declared_entries import declared_open
 from archspec.graph.graph import Graph
 from archspec.graph.intervals import spell
+from archspec.graph.open_to_internet import opened_to_world, raised
 from archspec.model.compute import Service
 from archspec.model.network import Subnet
 

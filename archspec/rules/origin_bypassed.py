@@ -57,10 +57,10 @@ edge:
 from collections.abc import Iterator
 
 from archspec.findings import Severities, Severity, Unknown, Violation
-from archspec.graph.exposed import is_world, opened_to_world
-from archspec.graph.fronts import fronts
 from archspec.graph.graph import Attached, Graph, is_attached
+from archspec.graph.in_front import fronts
 from archspec.graph.intervals import spell
+from archspec.graph.open_to_internet import is_world, opened_to_world
 from archspec.model.data import Bucket
 from archspec.model.edge import Distribution
 

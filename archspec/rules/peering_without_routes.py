@@ -46,6 +46,7 @@ from archspec.graph.blocks import block_of, overlap, vpc_networks
 from archspec.graph.graph import Graph
 from archspec.graph.routes import do_overlap
 from archspec.model.network import Peering, RouteTable
+from archspec.model.status import current
 
 ID = "NET018"
 NAME = "peering-without-routes"
@@ -59,7 +60,7 @@ REFERENCES = (
 
 def subjects(graph: Graph) -> Iterable[Peering]:
     """Return the current peerings."""
-    return [one for one in graph.architecture.network.peerings.values() if one.status == "current"]
+    return current(graph.architecture.network.peerings.values())
 
 
 def check(graph: Graph, peering: Peering) -> Iterator[Violation | Unknown]:

@@ -57,7 +57,7 @@ from archspec.findings import Severities, Severity, Unknown, Violation
 from archspec.graph.exposure import Exposure
 from archspec.graph.graph import Graph
 from archspec.graph.intervals import spell
-from archspec.graph.undeclared import undeclared
+from archspec.graph.undeclared_steps import undeclared
 
 ID = "NET006"
 NAME = "permitted-undeclared"

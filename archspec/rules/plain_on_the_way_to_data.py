@@ -76,7 +76,7 @@ flows:
 from collections.abc import Iterable, Iterator
 
 from archspec.findings import Severities, Severity, Unknown, Violation
-from archspec.graph.encryption import is_encrypted
+from archspec.graph.encryption_in_transit import is_encrypted
 from archspec.graph.graph import Graph, is_attached
 from archspec.graph.sensitive import needs
 from archspec.model.classification import is_sensitive

@@ -32,7 +32,7 @@ from collections.abc import Iterable, Iterator
 
 from archspec.findings import Severities, Severity, Unknown, Violation
 from archspec.graph.graph import Graph
-from archspec.graph.statements import is_everybody, is_narrowed
+from archspec.graph.policy_statements import is_everybody, is_narrowed
 from archspec.model.data import Bucket
 from archspec.model.delivery import Registry
 from archspec.model.messaging import Queue, Topic

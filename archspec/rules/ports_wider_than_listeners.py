@@ -41,7 +41,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from archspec.findings import Edit, Severities, Severity, Unknown, Violation
-from archspec.graph.graph import Attached, Graph, is_attached, listens
+from archspec.graph.graph import Graph, is_attached, listens
+from archspec.graph.group_members import group_members
 from archspec.graph.group_rules import GroupRule, ingress_rules
 from archspec.graph.intervals import Intervals, intersect, spell, subtract, traffic, union
 from archspec.model.network import LoadBalancer, SecurityGroup
@@ -60,12 +61,12 @@ REFERENCES = (
 def subjects(graph: Graph) -> Iterable[SecurityGroup]:
     """Return the groups that something current has and that let anything in."""
     groups = graph.architecture.network.security_groups
-    return [groups[id_] for id_ in _members(graph) if groups[id_].ingress and groups[id_].status == "current"]
+    return [groups[id_] for id_ in group_members(graph) if groups[id_].ingress and groups[id_].status == "current"]
 
 
 def check(graph: Graph, group: SecurityGroup) -> Iterator[Violation | Unknown]:
     """Fail every rule that is wider than what the group's members listen on; a member without a port is unknown."""
-    alike = _members(graph)[group.id]
+    alike = group_members(graph)[group.id]
     for member in (member for members in alike for member in members):
         if not listens(member):
             key = "listeners" if isinstance(member, LoadBalancer) else "port"
@@ -107,13 +108,3 @@ def _awaited(graph: Graph) -> frozenset[str]:
     """Return the groups that something has which is not there today."""
     elements = [one for one in graph.architecture.elements.values() if one.status != "current"]
     return frozenset(group for one in elements if is_attached(one) for group in one.security_groups)
-
-
-@lru_cache(maxsize=1)
-def _members(graph: Graph) -> dict[str, list[tuple[Attached, ...]]]:
-    """Return security group → what has it, in groups of what is alike."""
-    found: dict[str, list[tuple[Attached, ...]]] = {}
-    for members in graph.alike:
-        for group in members[0].security_groups:
-            found.setdefault(group, []).append(members)
-    return found

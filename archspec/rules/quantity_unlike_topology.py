@@ -51,7 +51,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from archspec.findings import Severities, Severity, Unknown, Violation
-from archspec.graph.counting import NOUNS, Counted, Stated, counts, known_noun, units
+from archspec.graph.counts_in_text import NOUNS, Counted, Stated, counts, known_noun, units
 from archspec.graph.graph import Graph
 from archspec.graph.prices import per
 from archspec.graph.spending import covered

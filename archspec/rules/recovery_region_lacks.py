@@ -55,6 +55,7 @@ from archspec.findings import Severities, Severity, Unknown, Violation
 from archspec.graph.graph import Graph
 from archspec.model.element import Element
 from archspec.model.security import Secret
+from archspec.model.status import current
 
 ID = "REC013"
 NAME = "recovery-region-lacks"
@@ -67,7 +68,7 @@ def subjects(graph: Graph) -> Iterable[Element]:
     wanted, elements = graph.architecture.recovery, graph.architecture.elements
     if wanted.region in ("", graph.architecture.region):
         return []
-    services = [one for one in graph.architecture.compute.services.values() if one.status == "current"]
+    services = current(graph.architecture.compute.services.values())
     used = dict.fromkeys(id_ for one in services for id_ in (one.registry, *one.secrets) if id_)
     return [elements[id_] for id_ in used if elements[id_].status == "current"]
 

@@ -57,6 +57,7 @@ from archspec.graph.recovery_objectives import Measure, targets_of, wanted_for
 from archspec.model.compute import Service
 from archspec.model.data import Database
 from archspec.model.recovery import RecoveryArea
+from archspec.model.status import current
 
 ID = "REC008"
 NAME = "recovery-targets-incomplete"
@@ -78,7 +79,7 @@ def subjects(graph: Graph) -> Iterable[Objectives | Database | Service]:
     """Return the objectives of the whole where there is anything to recover, and what they have to cover."""
     databases, services = graph.architecture.data.databases, graph.architecture.compute.services
     all_: tuple[Database | Service, ...] = (*databases.values(), *services.values())
-    found = [one for one in all_ if one.status == "current"]
+    found = current(all_)
     return [Objectives(), *found] if found else []
 
 

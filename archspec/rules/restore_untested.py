@@ -47,6 +47,7 @@ from archspec.findings import Severities, Severity, Unknown, Violation
 from archspec.graph.graph import Graph
 from archspec.model.data import Database
 from archspec.model.recovery import Drill
+from archspec.model.status import current
 
 ID = "REC014"
 NAME = "restore-untested"
@@ -65,7 +66,7 @@ def subjects(graph: Graph) -> Iterable[Database]:
     """Return the databases, where the day is known and drills are stated."""
     if graph.today is None or not graph.architecture.recovery.drills:
         return []
-    return [one for one in graph.architecture.data.databases.values() if one.status == "current"]
+    return current(graph.architecture.data.databases.values())
 
 
 def check(graph: Graph, database: Database) -> Iterator[Violation | Unknown]:

@@ -53,6 +53,7 @@ from archspec.findings import Severities, Severity, Unknown, Violation
 from archspec.graph.graph import Graph
 from archspec.model.data import Database
 from archspec.model.quantity import spell_duration
+from archspec.model.status import current
 
 ID = "REC005"
 NAME = "retention-too-short"
@@ -65,7 +66,7 @@ def subjects(graph: Graph) -> Iterable[Database]:
     wanted = graph.architecture.recovery
     if wanted.retention is None and wanted.noticed_within is None:
         return []
-    return [one for one in graph.architecture.data.databases.values() if one.status == "current"]
+    return current(graph.architecture.data.databases.values())
 
 
 def check(graph: Graph, database: Database) -> Iterator[Violation | Unknown]:

@@ -38,7 +38,7 @@ from collections.abc import Iterable, Iterator
 from archspec.errors import KeyPath
 from archspec.findings import Severities, Severity, Unknown, Violation
 from archspec.graph.graph import Graph
-from archspec.graph.statements import account, condition, is_everybody, is_narrowed, service
+from archspec.graph.policy_statements import account, condition, is_everybody, is_narrowed, service
 from archspec.model.policy import Statement
 from archspec.model.security import Role
 

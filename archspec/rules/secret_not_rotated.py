@@ -56,9 +56,10 @@ from functools import lru_cache
 
 from archspec.findings import Severities, Severity, Unknown, Violation
 from archspec.graph.graph import Graph
-from archspec.graph.named import referred_ids
+from archspec.graph.referred_ids import referred_ids
 from archspec.model.compute import Service
 from archspec.model.security import Secret
+from archspec.model.status import current
 
 ID = "SEC011"
 NAME = "secret-not-rotated"
@@ -78,7 +79,7 @@ _LONGEST = 90 * 86400
 
 def subjects(graph: Graph) -> Iterable[Secret]:
     """Return the secrets."""
-    return [secret for secret in graph.architecture.security.secrets.values() if secret.status == "current"]
+    return current(graph.architecture.security.secrets.values())
 
 
 def check(graph: Graph, secret: Secret) -> Iterator[Violation | Unknown]:

@@ -49,7 +49,8 @@ from functools import lru_cache
 
 from archspec.findings import Severities, Severity, Unknown, Violation
 from archspec.graph.graph import Graph
-from archspec.model.compute import Cluster, Service
+from archspec.graph.services_meant import services_meant
+from archspec.graph.shortened import and_more
 from archspec.model.data import Cache, Database, Proxy
 from archspec.model.security import Secret
 
@@ -75,9 +76,8 @@ def check(graph: Graph, secret: Secret) -> Iterator[Violation | Unknown]:
     by_store = holders.get(secret.store, ())
     given = dict.fromkeys([*services, *(one for one in by_store if one in users)])
     if given:
-        first, more = next(iter(given)), len(given) - 1
-        named = f"{first} and {more} more are" if more else f"{first} is"
-        message = f"{secret.id} is rotated, and {named} given it when a task starts and never again"
+        named, are = and_more(next(iter(given)), len(given) - 1), "is" if len(given) == 1 else "are"
+        message = f"{secret.id} is rotated, and {named} {are} given it when a task starts and never again"
         fix = "let the service read it when it connects, or start new tasks after each rotation and waive this"
         yield Violation(secret.id, (*secret.path, "rotate_every" if secret.rotate_every else "rotation"), message, fix)
     elif by_store:
@@ -107,10 +107,8 @@ def _users(graph: Graph) -> Mapping[str, frozenset[str]]:
         target = elements[flow.target]
         if flow.status != "current" or not isinstance(target, Database | Cache | Proxy) or _lets_in_by_role(target):
             continue
-        source = elements[flow.source]
-        members = graph.members[source.id] if isinstance(source, Cluster) else (source,)
         for id_ in target.credentials:
-            found.setdefault(id_, set()).update(one.id for one in members if isinstance(one, Service))
+            found.setdefault(id_, set()).update(one.id for one in services_meant(graph, flow.source))
     return {id_: frozenset(services) for id_, services in found.items()}
 
 

@@ -35,9 +35,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from archspec.errors import KeyPath
 from archspec.findings import Hop, Severities, Severity, Unknown, Violation
-from archspec.graph.dated import dated
+from archspec.graph.dated_facts import dated
 from archspec.graph.graph import Attached, Graph
 from archspec.model.network import EgressRule, IngressRule, PrefixList, SecurityGroup
+from archspec.model.status import current
 
 ID = "DEP004"
 NAME = "security-group-beyond-quota"
@@ -52,7 +53,7 @@ Rules = Sequence[IngressRule | EgressRule]
 
 def subjects(graph: Graph) -> Iterable[SecurityGroup | Attached]:
     """Return the current security groups, and what has any."""
-    groups = [one for one in graph.architecture.network.security_groups.values() if one.status == "current"]
+    groups = current(graph.architecture.network.security_groups.values())
     return [*groups, *(one for one in graph.attached if one.security_groups)]
 
 

@@ -46,6 +46,7 @@ from archspec.graph.graph import Graph
 from archspec.graph.pipelines import current_pipelines, deployed, deploying
 from archspec.model.compute import Service
 from archspec.model.delivery import Pipeline
+from archspec.model.status import current
 
 ID = "CIC006"
 NAME = "service-left-undelivered"
@@ -60,7 +61,7 @@ def subjects(graph: Graph) -> Iterable[Service | Pipeline]:
     """Return the services, where there are pipelines, and the pipelines of which a deploying stage names nothing."""
     pipelines = current_pipelines(graph)
     silent = [one for one in pipelines if any(not stage.stage.uses for stage in deploying(graph, one))]
-    services = [one for one in graph.architecture.compute.services.values() if one.status == "current"]
+    services = current(graph.architecture.compute.services.values())
     told = pipelines and not silent and deployed(graph)
     return [*silent, *(services if told else ())]
 

@@ -54,8 +54,8 @@ flows:
 from collections.abc import Iterator
 
 from archspec.findings import Severities, Severity, Unknown, Violation
-from archspec.graph.clients import client_connections
 from archspec.graph.graph import Connection, Graph
+from archspec.graph.store_clients import client_connections
 from archspec.model.compute import Service
 from archspec.model.data import Database
 

@@ -73,6 +73,7 @@ from collections.abc import Iterable, Iterator
 from archspec.findings import Hop, Severities, Severity, Unknown, Violation
 from archspec.graph.graph import Graph
 from archspec.graph.replicas import is_untold, place, remedy
+from archspec.graph.shortened import and_more
 from archspec.graph.single_points import SinglePoint, cuts_off, single_points
 from archspec.model.element import Element
 
@@ -106,9 +107,8 @@ def check(graph: Graph, element: Element) -> Iterator[Violation | Unknown]:
 def _lost(found: SinglePoint) -> str:
     told = []
     others = [id_ for id_ in found.cut.first if id_ != found.element.id]
-    more = found.cut.total - len(found.cut.first)
     if others:
-        told.append(f"nothing leads to {', '.join(others)}{f' and {more} more' if more else ''}")
+        told.append(f"nothing leads to {and_more(', '.join(others), found.cut.total - len(found.cut.first))}")
     stopped = [(len(found.journeys), "journey"), (found.flows, "flow")]
     told += [f"{n} {noun} stops" if n == 1 else f"{n} {noun}s stop" for n, noun in stopped if n]
     return "; ".join(told)

@@ -66,8 +66,8 @@ security:
 from collections.abc import Iterator
 
 from archspec.findings import Severities, Severity, Unknown, Violation
-from archspec.graph.exposed import raised
 from archspec.graph.graph import Graph
+from archspec.graph.open_to_internet import raised
 from archspec.model.classification import is_sensitive
 from archspec.model.data import Bucket, Cache, Store
 

@@ -60,10 +60,10 @@ flows:
 from collections.abc import Iterator
 
 from archspec.findings import Severities, Severity, Unknown, Violation
-from archspec.graph.clients import client_connections
-from archspec.graph.encryption import takes_tls
-from archspec.graph.exposed import raised
+from archspec.graph.encryption_in_transit import takes_tls
 from archspec.graph.graph import Graph
+from archspec.graph.open_to_internet import raised
+from archspec.graph.store_clients import client_connections
 from archspec.model.data import Bucket, Proxy, Store
 
 ID = "DAT003"

@@ -42,7 +42,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from archspec.findings import Severities, Severity, Unknown, Violation
-from archspec.graph.dated import dated
+from archspec.graph.dated_facts import dated
 from archspec.graph.graph import Graph
 from archspec.model.compute import Service
 from archspec.model.network import TargetGroup

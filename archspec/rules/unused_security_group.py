@@ -37,6 +37,7 @@ from archspec.findings import Edit, Severities, Severity, Unknown, Violation
 from archspec.graph.graph import Graph
 from archspec.graph.group_rules import egress_rules, ingress_rules
 from archspec.model.network import SecurityGroup
+from archspec.model.status import current
 
 ID = "NET008"
 NAME = "unused-security-group"
@@ -46,7 +47,7 @@ REFERENCES = ("EC2.22", "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-se
 
 def subjects(graph: Graph) -> Iterable[SecurityGroup]:
     """Return the security groups."""
-    return [group for group in graph.architecture.network.security_groups.values() if group.status == "current"]
+    return current(graph.architecture.network.security_groups.values())
 
 
 def check(graph: Graph, group: SecurityGroup) -> Iterator[Violation | Unknown]:

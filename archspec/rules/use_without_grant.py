@@ -51,7 +51,8 @@ from archspec.errors import KeyPath
 from archspec.findings import Hop, Severities, Severity, Unknown, Violation
 from archspec.graph.grants import Grant, actions_in, grants
 from archspec.graph.graph import Graph
-from archspec.graph.uses import Use, standing_for, uses
+from archspec.graph.shortened import and_more
+from archspec.graph.uses_of_aws import Use, standing_for, uses
 from archspec.model.data import Bucket
 from archspec.model.delivery import Registry
 from archspec.model.element import Element
@@ -78,8 +79,7 @@ def subjects(graph: Graph) -> Iterable[Use]:
 
 def check(graph: Graph, use: Use) -> Iterator[Violation | Unknown]:
     """Fail a use that a policy refuses, or that needs an action which no role allows on the element."""
-    more = len(use.clients) - 1
-    named = f"{use.clients[0].id} and {more} more use" if more else f"{use.clients[0].id} uses"
+    named = and_more(use.clients[0].id, len(use.clients) - 1) + (" uses" if len(use.clients) == 1 else " use")
     if not use.roles:
         yield Unknown(use.id, use.path, f"{use.clients[0].id}.task_role")
         return

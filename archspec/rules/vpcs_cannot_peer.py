@@ -40,6 +40,7 @@ from archspec.findings import Hop, Severities, Severity, Unknown, Violation
 from archspec.graph.graph import Graph
 from archspec.graph.routes import do_overlap
 from archspec.model.network import Peering, SecurityGroup, Vpc
+from archspec.model.status import current
 
 ID = "DEP016"
 NAME = "vpcs-cannot-peer"
@@ -109,7 +110,6 @@ def _strange(graph: Graph, group: SecurityGroup) -> Iterator[tuple[str, int, Sec
 @lru_cache(maxsize=1)
 def _peered(graph: Graph) -> Mapping[frozenset[str], Peering]:
     found: dict[frozenset[str], Peering] = {}
-    for peering in graph.architecture.network.peerings.values():
-        if peering.status == "current":
-            found.setdefault(frozenset(peering.vpcs), peering)
+    for peering in current(graph.architecture.network.peerings.values()):
+        found.setdefault(frozenset(peering.vpcs), peering)
     return found

@@ -51,6 +51,7 @@ from archspec.graph.escalation import Way, is_admin, ways
 from archspec.graph.grants import grants
 from archspec.graph.graph import Graph
 from archspec.model.security import Role
+from archspec.model.status import current
 
 ID = "IAM007"
 NAME = "way-to-admin-role"
@@ -67,7 +68,7 @@ _SHOWN = 12
 
 def subjects(graph: Graph) -> Iterable[Role]:
     """Return the roles of services, those that may do everything left out: that alone is another defect."""
-    services = [one for one in graph.architecture.compute.services.values() if one.status == "current"]
+    services = current(graph.architecture.compute.services.values())
     held = dict.fromkeys(role for one in services for role in (one.task_role, one.execution_role) if role)
     return [graph.architecture.security.roles[id_] for id_ in held if not is_admin(graph, id_)]
 

@@ -56,6 +56,7 @@ from collections.abc import Iterable, Iterator
 from archspec.findings import Severities, Severity, Unknown, Violation
 from archspec.graph.graph import Graph
 from archspec.model.edge import WebAcl
+from archspec.model.status import current
 
 ID = "SEC008"
 NAME = "weak-web-acl"
@@ -73,7 +74,7 @@ _BASELINE = {"commonruleset": "the common rule set", "badinputs": "the known bad
 
 def subjects(graph: Graph) -> Iterable[WebAcl]:
     """Return the web ACLs."""
-    return [acl for acl in graph.architecture.edge.web_acls.values() if acl.status == "current"]
+    return current(graph.architecture.edge.web_acls.values())
 
 
 def check(_graph: Graph, acl: WebAcl) -> Iterator[Violation | Unknown]:

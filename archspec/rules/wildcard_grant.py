@@ -36,8 +36,9 @@ from functools import lru_cache
 from archspec.findings import Severities, Severity, Unknown, Violation
 from archspec.graph.grants import Grant, grants
 from archspec.graph.graph import Graph
-from archspec.graph.uses import uses
+from archspec.graph.uses_of_aws import uses
 from archspec.model.security import Role
+from archspec.model.status import current
 
 ID = "IAM001"
 NAME = "wildcard-grant"
@@ -56,7 +57,7 @@ _NAMEABLE = frozenset({"dynamodb", "iam", "kms", "lambda", "s3", "secretsmanager
 
 def subjects(graph: Graph) -> Iterable[Role]:
     """Return the current roles."""
-    return [one for one in graph.architecture.security.roles.values() if one.status == "current"]
+    return current(graph.architecture.security.roles.values())
 
 
 def check(graph: Graph, role: Role) -> Iterator[Violation | Unknown]:

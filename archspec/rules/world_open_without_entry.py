@@ -60,12 +60,13 @@ flows:
 from collections.abc import Iterable, Iterator
 
 from archspec.findings import Hop, Severities, Severity, Unknown, Violation
-from archspec.graph.entries import declared_open
-from archspec.graph.exposed import is_world, opened_to_world, raised
+from archspec.graph.declared_entries import declared_open
 from archspec.graph.graph import Attached, Graph, listens
 from archspec.graph.group_members import group_members
 from archspec.graph.group_rules import GroupRule, ingress_rules
 from archspec.graph.intervals import EVERYTHING, Intervals, intersect, spell, subtract
+from archspec.graph.open_to_internet import is_world, opened_to_world, raised
+from archspec.graph.shortened import and_more
 from archspec.model.network import SecurityGroup
 
 ID = "SEC002"
@@ -110,8 +111,8 @@ def _violation(graph: Graph, rule: GroupRule, found: list[tuple[Attached, Interv
     exposed = [one for one, left in found if intersect(left, opened_to_world(graph, one))]
     worst = exposed[0] if exposed else found[0][0]
     left = next(left for one, left in found if one is worst)
-    more = f" and {len(found) - 1} more" if len(found) > 1 else ""
-    message = f"{rule.group.id} lets {rule.peer} in on {spell(left)} to {worst.id}{more}, and no flow declares that"
+    named = and_more(worst.id, len(found) - 1)
+    message = f"{rule.group.id} lets {rule.peer} in on {spell(left)} to {named}, and no flow declares that"
     hops = tuple(
         Hop("note", f"{one.id} has a public address, so everybody gets there", one.path) for one in exposed[:1]
     )

@@ -170,3 +170,24 @@ def test_the_number_of_all_protocols_is_a_word(system: System, written: str) -> 
     text = f"{NETWORK}  security_groups: {{sg: {{ingress: [{{from: internet, protocol: {written}}}]}}}}\n"
 
     assert refused(system, text) == [("10: -1 is AWS's number for all protocols", "write all")]
+
+
+@pytest.mark.parametrize(
+    "network",
+    [
+        NETWORK.replace("10.0.1.0/24", "0.0.0.0/0"),
+        NETWORK.replace("cidr: 10.0.1.0/24", 'cidr: 10.0.1.0/24, ipv6_cidr: "::/0"'),
+        NETWORK.replace("10.0.0.0/16", "0.0.0.0/0"),
+        NETWORK.replace("cidr: 10.0.0.0/16", 'cidr: 10.0.0.0/16, ipv6_cidr: "::/0"'),
+    ],
+)
+def test_a_network_of_all_addresses_does_not_hold_those_of_the_internet(system: System, network: str) -> None:
+    services = (
+        "  security_groups: {x-sg: {ingress: [{from: internet}]}}\n"
+        "compute:\n  services: {x: {port: 80, subnets: [a], security_groups: [x-sg]}}\n"
+    )
+    built = system(network + services)
+
+    assert between(built, "x", "internet") == ((), ())
+    assert between(built, "internet", "x") == ((), ())
+    assert "XXX000" not in {one.rule for one in api.check(built).findings}

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from archspec import api
-from archspec.graph.facts import TABLES, current, facts, keys, table
+from archspec.graph.facts import TABLES, current_of_kind, facts, keys, table
 
 System = Callable[[str], api.System]
 
@@ -79,7 +79,7 @@ def test_tables_hold_only_what_is_current(system: System) -> None:
 def test_the_elements_of_a_table_stand_in_the_order_of_the_spec(system: System) -> None:
     built = system("network: {vpcs: {one: {cidr: 10.1.0.0/16}, all: {cidr: 10.2.0.0/16}}}")
 
-    assert [element.id for element in current(built.graph, "vpcs")] == ["one", "all"]
+    assert [element.id for element in current_of_kind(built.graph, "vpcs")] == ["one", "all"]
 
 
 def test_only_the_facts_that_are_wanted_are_made(system: System) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from copy import deepcopy
+from typing import Any
 
 import networkx as nx
 from hypothesis import given
@@ -128,3 +129,48 @@ def test_the_order_of_the_spec_changes_nothing(system: Zoned) -> None:
     assert {id_: (one.because, one.cut.total, one.flows) for id_, one in before.items()} == {
         id_: (one.because, one.cut.total, one.flows) for id_, one in after.items()
     }
+
+
+def subnet(az: str, cidr: str) -> dict[str, str]:
+    return {"az": az, "tier": "private", "cidr": cidr}
+
+
+NETWORK = {
+    "vpcs": {"main": {"cidr": "10.0.0.0/16"}},
+    "subnets": {
+        "private-a": subnet("us-east-1a", "10.0.3.0/24"),
+        "private-b": subnet("us-east-1b", "10.0.4.0/24"),
+    },
+    "security_groups": {"sg": {}},
+}
+
+
+def parts(*flows: str) -> dict[str, list[tuple[str, str, bool]]]:
+    """Return what each zone takes along: who is lost first, how, and whether a part of the flow goes on."""
+    sections: dict[str, Any] = {"network": NETWORK}
+    both, one = ["private-a", "private-b"], ["private-b"]
+    placed = {"mailer": one, "web": both, "store": both}
+    service = {"cluster": "ecs", "port": 80, "desired": 2, "security_groups": ["sg"]}
+    sections["compute"] = {
+        "clusters": {"ecs": {}},
+        "services": {id_: {**service, "subnets": subnets} for id_, subnets in placed.items()},
+    }
+    member = {"role": "primary", "az": "us-east-1b"}
+    cache = {"engine": "redis", "instances": [member], "subnets": both, "security_groups": ["sg"]}
+    sections["data"] = {"caches": {"pages": cache}}
+    sections["flows"] = [dict([flow.split(": ")]) for flow in flows]
+    graph = load(sections).graph
+    return {
+        zone.az: [(loss.lost.id, loss.effect, loss.partly) for loss in losses(graph, zone)] for zone in zones(graph)
+    }
+
+
+def test_a_flow_of_a_cluster_stops_in_part_where_other_services_go_on() -> None:
+    assert parts("ecs -> web: 80 HTTP", "mailer -> web: 80 HTTP") == {
+        "us-east-1a": [],
+        "us-east-1b": [("mailer", "stops", True), ("mailer", "stops", False)],
+    }
+
+
+def test_a_flow_of_a_cluster_stops_as_a_whole_with_its_target() -> None:
+    assert parts("ecs -> pages: 6379 Redis") == {"us-east-1a": [], "us-east-1b": [("pages", "stops", False)]}

@@ -130,8 +130,53 @@ def test_a_standby_that_is_planned_takes_nothing_over(system: System) -> None:
     text = NETWORK + services(web="desired: 2")
     text += f"data: {{databases: {{db: {{engine: postgres, multi_az: true, {instances}, {PLACED}}}}}}}\n"
 
-    lost = "1 of 1 flows does not survive the loss of us-east-1a: web -> db 5432, as db stops with us-east-1a"
+    lost = "the loss of us-east-1a stops 1 of 1 flow: web -> db 5432, as db stops with us-east-1a"
     assert told(system(text + flows("web -> db: 5432 PostgreSQL")), ["AVL005"]) == [("us-east-1a", "fail", lost)]
+
+
+ONE_ZONE = "subnets: [private-b], security_groups: [sg]"
+
+
+def cluster(*stated: str) -> str:
+    lines = "".join(f"    {one.format(cluster='cluster: ecs, port: 80')}\n" for one in stated)
+    return f"compute:\n  clusters: {{ecs: {{}}}}\n  services:\n{lines}"
+
+
+def test_flows_that_stop_and_flows_that_stop_in_part_are_counted_apart(system: System) -> None:
+    text = NETWORK + cluster(
+        f"web: {{{{{{cluster}}, desired: 2, {PLACED}}}}}",
+        f"mailer: {{{{{{cluster}}, desired: 2, {ONE_ZONE}}}}}",
+    )
+    lines = flows("ecs -> db: 5432 PostgreSQL", "mailer -> db: 5432 PostgreSQL", "web -> db: 5432 PostgreSQL")
+    databases = f"data: {{databases: {{db: {{engine: postgres, multi_az: true, {PLACED}}}}}}}\n"
+
+    told_ = "the loss of us-east-1b stops 1 of 3 flows, and 1 in part: ecs -> db 5432 in part, as mailer stops"
+    assert told(system(text + databases + lines), ["AVL005"]) == [("us-east-1b", "fail", f"{told_} with us-east-1b")]
+
+
+def test_what_stops_and_what_may_stop_are_counted_apart(system: System) -> None:
+    text = NETWORK + cluster(
+        f"web: {{{{{{cluster}}, desired: 1, {PLACED}}}}}",
+        f"api: {{{{{{cluster}}, desired: 2, {PLACED}}}}}",
+        f"mailer: {{{{{{cluster}}, desired: 2, {ONE_ZONE}}}}}",
+    )
+    lines = flows("api -> mailer: 80 HTTP", "api -> web: 80 HTTP", "ecs -> api: 80 HTTP")
+
+    assert [message.partition(":")[0] for _, _, message in told(system(text + lines), ["AVL005"])] == [
+        "the loss of us-east-1a may stop 1 of 3 flows, and 1 in part",
+        "the loss of us-east-1b stops 1 of 3 flows, 1 in part, and may stop 1",
+    ]
+
+
+def test_a_store_that_can_only_be_read_stops_a_flow_in_part(system: System) -> None:
+    instances = "instances: [{role: primary, az: us-east-1a}, {role: replica, az: us-east-1b}]"
+    text = NETWORK + services(web="desired: 2")
+    text += f"data: {{caches: {{pages: {{engine: redis, {instances}, {PLACED}}}}}}}\n"
+
+    lost = "the loss of us-east-1a stops 1 of 1 flow in part: web -> pages 6379 in part, as pages stops writing"
+    assert told(system(text + flows("web -> pages: 6379 Redis")), ["AVL005"]) == [
+        ("us-east-1a", "fail", f"{lost} with us-east-1a")
+    ]
 
 
 @pytest.mark.parametrize(

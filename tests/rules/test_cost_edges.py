@@ -185,6 +185,207 @@ def test_cst006_spot_and_ec2_are_not_priced_by_the_list_of_fargate(system: Syste
     assert found(system, "CST006", text.replace("cpu: 256", "launch: ec2, cpu: 256")) == []
 
 
+def stored(home: str, facts: str, amount: str, more: str = "") -> str:
+    """Return a spec with a store and a line that pays for it."""
+    store = f"    store: {{{facts}, subnets: [private-a], security_groups: [sg]}}\n"
+    at = "data:\n  databases:\n"
+    spec = SPEC.replace(at, at + store if home == "databases" else f"data:\n  {home}:\n{store}  databases:\n")
+    return f"{spec}cost:\n  lines:\n    - {{resource: it, covers: [store], amount: {amount}{more}}}\n"
+
+
+ASIDE = "traffic, logs, storage, backups, extended support and what is planned are not in it"
+NODE = "engine: redis, class: cache.t3.micro, instances: [{role: primary, az: us-east-1a}]"
+REPLICA = "{role: replica, az: us-east-1b}"
+
+
+def says(amount: str, bound: str, counted: str) -> list[str]:
+    listed = f"AWS's list is assumed to take {bound} a month of 730 hours (as of 2026-11-20) for {counted}"
+    return [f"fail: the cost line it says {amount}, and {listed}"]
+
+
+@pytest.mark.parametrize(
+    ("amount", "found_"),
+    [
+        ("$58", []),
+        ("$59", says("$59", "at most $45.05", f"5 Linux tasks; {ASIDE}")),
+        ("~$60", says("~$60", "at most $45.05", f"5 Linux tasks; {ASIDE}")),
+        ("$50-100", []),
+        ("$60-100", says("$60-100", "at most $45.05", f"5 Linux tasks; {ASIDE}")),
+        ('"> $60"', says("> $60", "at most $45.05", f"5 Linux tasks; {ASIDE}")),
+        ('"< $60"', []),
+        ("$25-40", []),
+        ("$25-30", says("$25-30", "$45.05", "5 tasks, before anyone uses them")),
+        ('"> $30"', []),
+        ("$30+", []),
+        ('"< $30"', says("< $30", "$45.05", "5 tasks, before anyone uses them")),
+    ],
+)
+def test_cst006_an_amount_is_held_by_its_nearer_end(system: System, amount: str, found_: list[str]) -> None:
+    assert messages(system, "CST006", line("covers: [ecs]").replace("$500", amount)) == found_
+
+
+def test_cst006_tasks_cost_at_most_as_much_as_scaling_allows(system: System) -> None:
+    text = line("covers: [api]").replace("desired: 2", "desired: 2, scaling: {min: 1, max: 4}")
+
+    assert messages(system, "CST006", text.replace("$500", "$46")) == []
+    assert messages(system, "CST006", text.replace("$500", "$47")) == says(
+        "$47", "at most $36.04", f"4 Linux tasks; {ASIDE}"
+    )
+
+
+@pytest.mark.parametrize("key", ["desired: 2, ", "cpu: 256, ", "memory: 512, "])
+def test_cst006_a_fact_without_which_the_most_cannot_be_told_is_asked_for(system: System, key: str) -> None:
+    text = line("covers: [api]").replace(f"{key}", "", 1)
+
+    asked = f"unknown: cost line it: 'api.{key.partition(':')[0]}' is not stated, so this cannot be told"
+    assert messages(system, "CST006", text) == [asked]
+
+
+def test_cst006_what_nobody_asks_for_is_not_missed(system: System) -> None:
+    text = line("covers: [ecs]").replace("desired: 2, ", "", 1).replace("$500", "$30")
+
+    assert messages(system, "CST006", text) == []
+
+
+def test_cst006_a_number_of_tasks_that_nobody_states_is_taken_for_one_and_that_is_said(system: System) -> None:
+    text = line("covers: [ecs]").replace("desired: 2, ", "", 1).replace("$500", "$10")
+    counted = "1 task of services without a stated number (one each) and 3 tasks, before anyone uses them"
+
+    assert messages(system, "CST006", text) == says("$10", "$36.04", counted)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "covers: [ecs, nat]",
+        "covers: [ecs, db]",
+        "covers: [ecs], configuration: 5 tasks + traffic",
+        "covers: [ecs], note: with logs",
+        "covers: [ecs], note: includes what the agency takes",
+    ],
+)
+def test_cst006_what_pays_for_more_than_tasks_has_no_bound(system: System, body: str) -> None:
+    assert found(system, "CST006", line(body)) == []
+
+
+def test_cst006_what_is_planned_may_be_in_an_amount(system: System) -> None:
+    assert found(system, "CST006", line("covers: [ecs, job]").replace("job: {", "job: {status: planned, ")) == []
+
+
+def test_cst006_windows_costs_more_than_the_list_has(system: System) -> None:
+    text = line("covers: [api]").replace("desired: 2", "desired: 2, platform: Windows Server 2022")
+
+    assert found(system, "CST006", text) == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "amount", "found_"),
+    [
+        (NODE, "$16", []),
+        (NODE, "$17", says("$17", "at most $12.41", f"1 cache node; {ASIDE}")),
+        (NODE, "$9", says("$9", "$12.41", "1 cache node, before anyone uses them")),
+        (NODE.replace("}]", f"}}, {REPLICA}]"), "$25", []),
+        (NODE.replace("redis", "valkey"), "$13", says("$13", "at most $9.93", f"1 cache node; {ASIDE}")),
+        (f"{NODE}, engine_version: 5.0.6", "$30", []),
+        (NODE.replace("t3.micro", "x9.huge"), "$999", []),
+        ("engine: valkey, serverless: true", "$999", []),
+        ("engine: redis, class: cache.t3.micro", "$5", says("$5", "$12.41", "1 cache node, before anyone uses them")),
+    ],
+)
+def test_cst006_nodes_of_a_cache_cost_what_their_class_costs(
+    system: System, facts: str, amount: str, found_: list[str]
+) -> None:
+    assert messages(system, "CST006", stored("caches", facts, amount)) == found_
+
+
+@pytest.mark.parametrize(
+    ("facts", "key"),
+    [("engine: redis, class: cache.t3.micro", "instances"), (NODE.replace("class: cache.t3.micro, ", ""), "class")],
+)
+def test_cst006_the_class_and_number_of_nodes_are_asked_for(system: System, facts: str, key: str) -> None:
+    asked = f"unknown: cost line it: 'store.{key}' is not stated, so this cannot be told"
+
+    assert messages(system, "CST006", stored("caches", facts, "$99")) == [asked]
+
+
+def test_cst006_what_one_node_costs_is_no_reason_to_ask_for_their_number(system: System) -> None:
+    assert messages(system, "CST006", stored("caches", "engine: redis, class: cache.t3.micro", "$16")) == []
+
+
+def test_cst006_the_unit_price_of_a_node_is_that_of_its_class(system: System) -> None:
+    more = ", unit_price: $0.034/hr, quantity: 730 hrs"
+    assumed = "AWS's list is assumed to have $0.017/hr (as of 2026-11-20)"
+
+    assert messages(system, "CST006", stored("caches", NODE, "$24.82", more)) == [
+        f"fail: the cost line it has a price of $0.034/hr, and {assumed}"
+    ]
+
+
+AURORA = "engine: aurora-postgresql, class: db.serverless, capacity: {min: 0.5, max: 8}"
+UNITS = "of Aurora Serverless v2 (`capacity.min`), before anyone uses them"
+
+
+@pytest.mark.parametrize(
+    ("facts", "amount", "found_"),
+    [
+        (AURORA, "$33", []),
+        (AURORA, "$32", says("$32", "$43.80", f"0.5 ACUs {UNITS}")),
+        (AURORA, "$9999", []),
+        (AURORA.replace("0.5", "0"), "$1", []),
+        (
+            f"{AURORA}, instances: [{{role: primary, az: us-east-1a}}, {{role: reader, az: us-east-1b}}]",
+            "$44",
+            says("$44", "$87.60", f"1 ACU {UNITS}"),
+        ),
+        (f"{AURORA}, instances: [{{role: primary, az: us-east-1a, class: db.r6g.large}}]", "$1", []),
+    ],
+)
+def test_cst006_aurora_serverless_takes_its_least_capacity(
+    system: System, facts: str, amount: str, found_: list[str]
+) -> None:
+    assert messages(system, "CST006", stored("databases", facts, amount)) == found_
+
+
+ADDRESSES = "public IPv4 addresses (of elastic IPs, of balancers one a zone, of tasks one each)"
+
+
+@pytest.mark.parametrize(
+    ("body", "amount", "found_"),
+    [
+        ("covers: [main], configuration: public IPv4", "$8", says("$8", "$14.60", f"4 {ADDRESSES}")),
+        ("covers: [main], configuration: public IPv4", "$11", []),
+        ("covers: [main], configuration: public IPv4", "$500", []),
+        ("covers: [main], configuration: endpoints", "$1", []),
+        ("covers: [api], configuration: public IPs", "$5", says("$5", "$7.30", f"2 {ADDRESSES}")),
+        ("covers: [job], configuration: public IPs", "$1", []),
+        ("covers: [spare, ip], configuration: Elastic IPs", "$5", says("$5", "$7.30", f"2 {ADDRESSES}")),
+    ],
+)
+def test_cst006_public_addresses_are_counted_where_a_line_names_them(
+    system: System, body: str, amount: str, found_: list[str]
+) -> None:
+    text = line(body).replace("$500", amount).replace("cpu: 256", "public_ip: true, cpu: 256", 1)
+    text = text.replace("  nat_gateways:", "  elastic_ips: {ip: {gateway: nat}, spare: {}}\n  nat_gateways:")
+
+    assert messages(system, "CST006", text) == found_
+
+
+def test_cst006_a_spare_address_may_be_that_of_a_network_load_balancer(system: System) -> None:
+    text = line("covers: [alb, spare], configuration: public IPv4").replace("$500", "$3")
+    text = text.replace("{alb: {", "{alb: {type: network, ")
+    text = text.replace("  nat_gateways:", "  elastic_ips: {spare: {}}\n  nat_gateways:")
+
+    assert messages(system, "CST006", text) == []
+
+
+def test_cst006_lines_that_pay_for_the_same_addresses_are_taken_together(system: System) -> None:
+    text = line("covers: [api], configuration: public IPs").replace("$500", "$4")
+    text = text.replace("cpu: 256", "public_ip: true, cpu: 256", 1)
+    text += "    - {resource: IPv4, amount: $5, covers: [main]}\n    - {resource: tasks, amount: $18, covers: [api]}\n"
+
+    assert messages(system, "CST006", text) == []
+
+
 def budget(scaling: str, more: str = "") -> str:
     spec = SPEC.replace("desired: 2,", f"desired: 2, scaling: {scaling},")
     return f"{spec}cost: {{total: $100}}\nobservability: {{budgets: {{monthly: {{limit: $150}}}}}}\n{more}"

@@ -12,6 +12,7 @@ from archspec.documents.wording import NOT_STATED, computed, listing, number, st
 from archspec.findings import Severity
 from archspec.model.element import INTERNET
 from archspec.model.quantity import Duration
+from archspec.model.status import current
 
 TITLE = "Overview"
 
@@ -84,7 +85,7 @@ def _objective(whole: Duration | None, targets: Sequence[Duration | None]) -> Ma
 
 
 def _subnets(page: Page) -> str:
-    subnets = [subnet for subnet in page.architecture.network.subnets.values() if subnet.status == "current"]
+    subnets = current(page.architecture.network.subnets.values())
     tiers = list(dict.fromkeys(subnet.tier for subnet in subnets))
     if not subnets:
         return ""
@@ -92,7 +93,7 @@ def _subnets(page: Page) -> str:
 
 
 def _running(page: Page) -> Markdown:
-    services = [one for one in page.architecture.compute.services.values() if one.status == "current"]
+    services = current(page.architecture.compute.services.values())
     tasks = sum(service.desired for service in services)
     if not services:
         return Markdown()
@@ -101,7 +102,7 @@ def _running(page: Page) -> Markdown:
 
 def _holding(page: Page) -> Markdown:
     whole = page.architecture.data
-    stores = [one for one in (*whole.databases.values(), *whole.caches.values()) if one.status == "current"]
+    stores = current((*whole.databases.values(), *whole.caches.values()))
     return listing([page.refer(store.id) for store in stores])
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from archspec.documents.markup import Markdown, escape, join
 from archspec.documents.page import Page
-from archspec.graph.broken import broken, untold
+from archspec.graph.broken_flows import broken, untold
 from archspec.graph.graph import Connection, is_attached
 from archspec.graph.group_rules import GroupRule
 from archspec.graph.intervals import intersect, spell

@@ -4,6 +4,7 @@ from archspec.graph.endpoints import Door, doors, goes_by_gateway, in_vpc
 from archspec.graph.graph import Attached, Graph
 from archspec.model.element import Element
 from archspec.model.network import Endpoint, Subnet
+from archspec.model.status import current
 
 Exits = tuple[tuple[Subnet, Element], ...]
 """The subnets of an element that have a way out, and what it leads through."""
@@ -11,7 +12,7 @@ Exits = tuple[tuple[Subnet, Element], ...]
 
 def exits(graph: Graph, source: Attached, target: str) -> tuple[Exits, ...]:
     """Return the exits to each service that has to be reached for `target`, an id of what stands in no VPC."""
-    subnets = [one for one in graph.subnets(source) if one.status == "current"]
+    subnets = current(graph.subnets(source))
     found: list[Exits] = []
     for door in doors(graph, source, graph.architecture.elements[target]):
         ways = ((one, _exit(graph, door, one)) for one in subnets)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archspec.graph.circles import circles, components
-from archspec.graph.throughput import remaining, tasks_for
+from archspec.graph.tasks_left import remaining, tasks_for
 from tests.graph.networks import REPEATABLE
 
 Edges = Mapping[int, list[int]]

@@ -5,9 +5,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from archspec.graph.graph import Graph
-from archspec.graph.uses import standing_for, uses
+from archspec.graph.uses_of_aws import standing_for, uses
 from archspec.model.architecture import Architecture
 from archspec.model.network import Endpoint
+from archspec.model.status import current
 
 _SERVED: Mapping[str, frozenset[str]] = {
     "ecr.api": frozenset({"registry"}),
@@ -75,9 +76,8 @@ def _encrypted(graph: Graph) -> Mapping[str, frozenset[str]]:
 
 def _pairs(graph: Graph) -> Iterator[tuple[str, str]]:
     """Yield role and element; what has a role counts as using itself, so that no role with a holder is left out."""
-    for service in graph.architecture.compute.services.values():
-        if service.status == "current":
-            yield from ((role, service.id) for role in (service.task_role, service.execution_role) if role)
+    for service in current(graph.architecture.compute.services.values()):
+        yield from ((role, service.id) for role in (service.task_role, service.execution_role) if role)
     for use in uses(graph):
         yield from ((role, use.target.id) for role in use.roles)
     yield from _flow_targets(graph)

@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 from archspec.errors import KeyPath
 from archspec.graph.graph import Graph
-from archspec.model.compute import Cluster, Service
+from archspec.graph.services_meant import services_meant
+from archspec.model.compute import Service
 from archspec.model.element import Element
 from archspec.model.network import Endpoint
+from archspec.model.status import current
 
 Need = tuple[tuple[str, ...], ...]
 """The actions that a use takes: of each group, one is enough. `sqs:` is any action of that service."""
@@ -109,10 +111,9 @@ def _stated(graph: Graph) -> Iterator[_Found]:
     for element, key, users, need in listed:
         if element.status == "current":
             for i, id_ in enumerate(users):
-                yield from ((one, element.id, need, (*element.path, key, i)) for one in _services(graph, id_))
-    for service in graph.architecture.compute.services.values():
-        if service.status == "current":
-            yield from _of_tasks(service)
+                yield from ((one, element.id, need, (*element.path, key, i)) for one in services_meant(graph, id_))
+    for service in current(graph.architecture.compute.services.values()):
+        yield from _of_tasks(service)
 
 
 def _of_tasks(service: Service) -> Iterator[_Found]:
@@ -130,7 +131,7 @@ def _flows(graph: Graph) -> Iterator[_Found]:
     for flow in graph.architecture.flows:
         need = _need(elements[flow.target])
         if flow.status == "current" and need:
-            yield from ((one, flow.target, need, flow.path) for one in _services(graph, flow.source))
+            yield from ((one, flow.target, need, flow.path) for one in services_meant(graph, flow.source))
 
 
 def _need(target: Element) -> Need:
@@ -138,12 +139,6 @@ def _need(target: Element) -> Need:
         service = _ENDPOINTS.get(target.service)
         return ((service,),) if service and target.status == "current" else ()
     return _ANY.get(target.kind, ()) if target.status == "current" else ()
-
-
-def _services(graph: Graph, id_: str) -> list[Service]:
-    element = graph.architecture.elements[id_]
-    members = graph.members[id_] if isinstance(element, Cluster) else (element,)
-    return [one for one in members if isinstance(one, Service) and one.status == "current"]
 
 
 @lru_cache(maxsize=1)

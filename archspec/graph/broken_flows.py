@@ -14,7 +14,7 @@ from archspec.graph.hops import hops
 from archspec.graph.intervals import Intervals, subtract
 from archspec.graph.permits import permitted
 from archspec.graph.repair import repairs
-from archspec.graph.repairing import Kind, Repair
+from archspec.graph.repair_changes import Kind, Repair
 from archspec.model.element import Element
 from archspec.model.flow import Flow
 from archspec.model.network import Endpoint, LoadBalancer

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from archspec.graph.dated import dated
+from archspec.graph.dated_facts import dated
 from archspec.model.data import DEFAULT_PORTS
 
 NAMES = ("engine_versions", "fargate_sizes", "instance_classes", "managed_policies", "quotas")
