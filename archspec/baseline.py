@@ -90,6 +90,8 @@ def _entry(known: Known, count: int) -> str:
 
 def read(file: Path) -> Baseline:
     """Read a baseline; there may be none. Raises `SpecError` with everything in it that archspec did not write."""
+    if file.exists() and not (file.is_file() or file.is_dir()):
+        raise UsageError(f"{shown(file).as_posix()} is no file, and reading it might never end; name another")
     try:
         text = file.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:

@@ -1,6 +1,7 @@
 """The baseline: written once, shrinking only, and what it says of findings."""
 
 import json
+import os
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from archspec import baseline, cli
 from archspec.baseline import Known
-from archspec.errors import Location, SpecError
+from archspec.errors import Location, SpecError, UsageError
 from archspec.findings import Finding, Severity, fingerprint
 from archspec.project import Project
 
@@ -455,3 +456,11 @@ def test_what_is_written_is_read_back_whatever_it_is_called(
 
 def test_a_spec_outside_of_the_project_has_a_path_too(tmp_path: Path) -> None:
     assert baseline.name(tmp_path / "a.yaml", Project(tmp_path / "b")) == "../a.yaml"
+
+
+def test_a_baseline_that_is_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "known.json"
+    os.mkfifo(pipe)
+
+    with pytest.raises(UsageError, match="is no file, and reading it might never end"):
+        baseline.read(pipe)

@@ -213,12 +213,15 @@ def test_a_spec_that_cannot_be_used_ends_with_2(run: Run) -> None:
     "arguments",
     [("rules",), ("rules", "--format", "json"), ("rules", "--coverage", "--format", "json"), ("explain", "OWN001")],
 )
-def test_what_a_pack_says_is_harmless_on_a_terminal(run: Run, tmp_path: Path, arguments: tuple[str, ...]) -> None:
-    hostile = PACK.replace("registry-without-title", '"evil\\e[31m\\u202e"').replace(
-        "A registry has", "\u202eA registry has"
+@pytest.mark.usefixtures("run")
+def test_what_a_pack_says_is_harmless_on_a_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
+) -> None:
+    hostile = '"evil\\e[31m\\u202e"'
+    (tmp_path / "own.yaml").write_text(
+        PACK.replace("registry-without-title", hostile).replace("Nobody finds it.", hostile), encoding="utf-8"
     )
-    (tmp_path / "own.yaml").write_text(hostile, encoding="utf-8")
 
-    status, shown = run(*arguments)
+    status, shown = cli.run(arguments), capsys.readouterr().out
 
     assert (status, "evil" in shown, "\x1b" in shown, "\u202e" in shown) == (0, True, False, False)

@@ -32,15 +32,14 @@ Pieces = tuple[tuple[int, Intervals], ...]
 
 def block_of(network: Network) -> Block:
     """Return a network as numbers; one of all addresses holds the internet's as well."""
-    low = int(network.network_address)
-    high = low + (1 << (network.max_prefixlen - network.prefixlen)) - 1
-    return Block(network.version, low if network.prefixlen else _NOWHERE, high)
+    own = own_block(network)
+    return own if network.prefixlen else own._replace(low=_NOWHERE)
 
 
 def own_block(network: Network) -> Block:
     """Return a block of a VPC's or subnet's own as numbers; even one of all addresses does not hold the internet's."""
-    block = block_of(network)
-    return block._replace(low=max(block.low, 0))
+    low = int(network.network_address)
+    return Block(network.version, low, low + (1 << (network.max_prefixlen - network.prefixlen)) - 1)
 
 
 def network_of(block: Block) -> Network:
