@@ -53,6 +53,7 @@ must_not_reach:
 from collections.abc import Iterable, Iterator
 
 from archspec.findings import Severities, Severity, Unknown, Violation
+from archspec.graph.assertions import unjudged
 from archspec.graph.graph import End, Graph
 from archspec.graph.intervals import intersect, spell, traffic
 from archspec.graph.permits import possible
@@ -82,7 +83,7 @@ def check(graph: Graph, unwanted: MustNotReach) -> Iterator[Violation | Unknown]
     asked = traffic(unwanted.port, unwanted.transport)
     senders, receivers = _apart(graph, unwanted.source), _apart(graph, unwanted.target)
     if not (senders and receivers):
-        yield Unknown(unwanted.id, unwanted.path, f"no packets go from {unwanted.source} to {unwanted.target}")
+        yield unjudged(unwanted)
     for sender, receiver in ((one, other) for one in senders for other in receivers if one is not other):
         opened = intersect(possible(graph, sender, receiver), asked)
         if opened:

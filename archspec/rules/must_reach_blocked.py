@@ -52,6 +52,7 @@ must_reach:
 from collections.abc import Iterable, Iterator
 
 from archspec.findings import Severities, Severity, Unknown, Violation
+from archspec.graph.assertions import unjudged
 from archspec.graph.graph import Graph
 from archspec.graph.intervals import spell, traffic
 from archspec.graph.verdict import answers
@@ -77,7 +78,7 @@ def check(graph: Graph, wanted: MustReach) -> Iterator[Violation | Unknown]:
     asked = traffic(wanted.port, wanted.transport)
     found = answers(graph, wanted.source, wanted.target, asked)
     if not found:
-        yield Unknown(wanted.id, wanted.path, f"no packets go from {wanted.source} to {wanted.target}")
+        yield unjudged(wanted)
     for answer in found:
         if not answer.is_open:
             message = f"{answer.source} does not reach {answer.target} on {spell(asked)}, and has to"

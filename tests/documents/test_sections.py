@@ -589,6 +589,6 @@ def test_what_must_and_must_not_be_reached_is_told_with_whether_it_is_so(system:
         ["80", "open", "**no** ⚠ NET023"],
         ["5000-6000", "not open", "**no** ⚠ NET024"],
         ["all", "not open", "yes"],
-        ["1", "not open", "cannot be told"],
+        ["1", "not open", "**no** ⚠ NET024"],
         ["80", "not open", "not judged: planned"],
     ]

@@ -113,12 +113,12 @@ def test_an_assertion_about_a_cluster_is_about_each_of_its_services() -> None:
     ]
 
 
-def test_an_assertion_about_what_sends_no_packets_is_unknown() -> None:
+def test_an_assertion_about_what_sends_no_packets_fails_as_it_asserts_nothing() -> None:
     text = f"{NETWORK}must_reach:\n  - a -> b: 80\nmust_not_reach:\n  - a -> b: 80\n"
 
     assert [*found(text, "NET023"), *found(text, "NET024")] == [
-        (7, "unknown", "a -> b 80: no packets go from a to b, so this cannot be told"),
-        (9, "unknown", "a -> b 80: no packets go from a to b, so this cannot be told"),
+        (7, "fail", "no packets go from a to b, so this asserts nothing"),
+        (9, "fail", "no packets go from a to b, so this asserts nothing"),
     ]
 
 
