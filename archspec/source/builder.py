@@ -101,6 +101,8 @@ class Builder:
         event: Event
         annotates = "&" in self.text or "!" in self.text
         add, mark = self.open[0].append, self.open[1].append
+        # One object for each text: ids are looked up millions of times, which is faster where they are the same object.
+        same = dict[Any, Any]().setdefault
         for event in iter(CParser(self.text).get_event, None):
             kind = event.__class__
             if kind is ScalarEvent:
@@ -109,7 +111,7 @@ class Builder:
                     value = None
                 if annotates and (event.anchor or event.tag):
                     self.annotated(event, value)
-                add(value)
+                add(same(value, value))
                 mark(event.start_mark.index)
             else:
                 take[kind](event)

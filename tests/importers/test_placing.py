@@ -72,3 +72,22 @@ data:
         ("sample.yaml:9:61: 'hot' is rebuilt from itself: hot -> warm -> hot", hint),
         ("sample.yaml:10:62: 'warm' is rebuilt from itself: warm -> hot -> warm", hint),
     ]
+
+
+def test_more_subnets_than_aws_takes_anywhere_are_refused() -> None:
+    names = [f"s{number}" for number in range(101)]
+    subnets = "".join(
+        f"    {one}: {{az: eu-central-1a, tier: data, cidr: 10.0.{i}.0/24}}\n" for i, one in enumerate(names)
+    )
+    text = f"""\
+network:
+  vpcs: {{main: {{cidr: 10.0.0.0/16}}}}
+  security_groups: {{sg: {{}}}}
+  subnets:
+{subnets}compute:
+  services: {{api: {{security_groups: [sg], subnets: [{", ".join(names)}]}}}}
+"""
+
+    assert said(text) == [
+        ("sample.yaml:110:43: 'api' stands in 101 subnets", "name the subnets that it needs, 100 at most")
+    ]

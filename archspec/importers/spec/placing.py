@@ -12,6 +12,7 @@ def misplaced(architecture: Architecture, read: Source) -> Iterator[Problem]:
     """Yield a problem for what could stand in several VPCs, an AZ that the Region has not, and stores in a circle."""
     yield from _without_vpc(architecture, read)
     yield from _associated_twice(architecture, read)
+    yield from _in_too_many_subnets(architecture, read)
     yield from _in_another_region(architecture, read)
     yield from _rebuilt_in_a_circle(architecture, read)
 
@@ -38,6 +39,22 @@ def _associated_twice(architecture: Architecture, read: Source) -> Iterator[Prob
                 message = f"'{id_}' is already in the route table '{first[id_]}', and a subnet is in one"
                 place = read.locate((*table.path, "subnets", i))
                 yield Problem(message, place, "leave it in one of the two route tables", "DOC002")
+
+
+_MOST_SUBNETS = 100
+"""More than AWS takes anywhere: 16 for a service, 20 for a subnet group. Every pair of subnets is asked one by one.
+
+https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html
+"""
+
+
+def _in_too_many_subnets(architecture: Architecture, read: Source) -> Iterator[Problem]:
+    for element in architecture.elements.values():
+        count = len(getattr(element, "subnets", ())) if element.attached else 0
+        if count > _MOST_SUBNETS:
+            message = f"'{element.id}' stands in {count} subnets"
+            hint = f"name the subnets that it needs, {_MOST_SUBNETS} at most"
+            yield Problem(message, read.locate((*element.path, "subnets")), hint, "DOC002")
 
 
 def _in_another_region(architecture: Architecture, read: Source) -> Iterator[Problem]:
