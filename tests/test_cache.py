@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from archspec import cache
-from archspec.commands.lint import Asked, lint_cached
+from archspec.commands.linting import Asked, lint_cached
 from archspec.errors import Location
 from archspec.findings import Edit, Finding, LocatedHop, Severity
 

@@ -31,6 +31,13 @@ def add_paths(to: Parser) -> None:
     to.add_argument("paths", nargs="*", metavar="PATH", help="specs, or folders of specs; the project's own by default")
 
 
+def add_one_spec(to: Parser) -> None:
+    """Add the spec that a question is about, and how the answer is printed."""
+    to.add_argument("--spec", action="append", metavar="PATH", help="the spec; the project's own by default")
+    to.add_argument("--format", choices=("text", "json"), default="text", help="how to print (default: text)")
+    to.add_argument("--json", action="store_true", help="short for --format json")
+
+
 def names(values: Sequence[str] | None) -> tuple[str, ...]:
     """Split values that may be repeated and may hold commas."""
     return tuple(name.strip() for value in values or () for name in value.split(",") if name.strip())

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from archspec import project
-from archspec.commands.arguments import Parser, parser
+from archspec.commands.arguments import Parser, add_one_spec, parser
 from archspec.commands.choosing import system_with
 from archspec.graph.impact import Impact, Reached, impact, sends, spell_reached
 from archspec.graph.intervals import spell
@@ -80,7 +80,5 @@ def _json(found: Impact) -> str:
 def _parser() -> Parser:
     made = parser("impact", "Say what an element reaches if it is compromised, and what fails if it is lost.", _EXAMPLE)
     made.add_argument("element", metavar="ELEMENT", help="an id; a cluster means all of its services")
-    made.add_argument("--spec", action="append", metavar="PATH", help="the spec; the project's own by default")
-    made.add_argument("--format", choices=("text", "json"), default="text", help="how to print (default: text)")
-    made.add_argument("--json", action="store_true", help="short for --format json")
+    add_one_spec(made)
     return made

@@ -18,8 +18,6 @@ from archspec.reporters.plain import plain
 if TYPE_CHECKING:
     from archspec.baseline import Baseline
 
-__all__ = ["Asked", "lint", "lint_cached", "run"]
-
 _STAGES: tuple[Stage, ...] = ("production", "staging", "development")
 
 

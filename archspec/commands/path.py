@@ -6,7 +6,7 @@ from pathlib import Path
 
 from archspec import api, project
 from archspec.checks import located
-from archspec.commands.arguments import Parser, parser
+from archspec.commands.arguments import Parser, add_one_spec, parser
 from archspec.commands.choosing import system_with
 from archspec.errors import KeyPath, UsageError
 from archspec.findings import Hop
@@ -135,8 +135,6 @@ def _parser() -> Parser:
     made.add_argument("target", metavar="TO", nargs="?", default="", help="an id, or internet")
     made.add_argument("port", metavar="PORT", nargs="?", help="5432, 4000-4003, all; what TO listens on by default")
     made.add_argument("--protocol", choices=("tcp", "udp", "icmp"), default="tcp", help="(default: tcp)")
-    made.add_argument("--spec", action="append", metavar="PATH", help="the spec; the project's own by default")
-    made.add_argument("--format", choices=("text", "json"), default="text", help="how to print (default: text)")
-    made.add_argument("--json", action="store_true", help="short for --format json")
+    add_one_spec(made)
     made.add_argument("--all", action="store_true", help="ask about every declared flow and every `must_reach`")
     return made

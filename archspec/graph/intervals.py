@@ -106,14 +106,6 @@ def spell(intervals: Intervals) -> str:
     return ", ".join(f"{protocol}/{part}" for protocol, part in by_protocol(intervals)) or "nothing"
 
 
-def spell_keys(intervals: Intervals) -> tuple[str, ...]:
-    """Write traffic as the keys of security group rules, one rule each: `port: 53, protocol: udp`."""
-    if intervals == EVERYTHING:
-        return ("protocol: all",)
-    found = by_protocol(intervals)
-    return tuple(f"port: {part}" + ("" if protocol == "tcp" else f", protocol: {protocol}") for protocol, part in found)
-
-
 def by_protocol(intervals: Intervals) -> list[tuple[str, PortRange]]:
     """Return traffic as ranges of ports, each with its protocol."""
     return [

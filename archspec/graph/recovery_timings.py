@@ -5,8 +5,9 @@ They are typical figures and no promises, so whoever uses one says that it is as
 
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from typing import Literal, NamedTuple
+
+from archspec.graph.dated_facts import dated
 
 TimingName = Literal[
     "rds-multi-az-instance",
@@ -22,8 +23,6 @@ TimingName = Literal[
     "nat-redundancy",
 ]
 
-_FILE = Path(__file__).parent.parent / "data" / "engine_timings.json"
-
 
 class Timing(NamedTuple):
     """A figure of AWS's: seconds, in the worst of the typical cases; what it says, and where."""
@@ -38,21 +37,12 @@ def timing(name: TimingName) -> Timing:
     return _timings()[name]
 
 
-@cache
 def looked_up() -> str:
     """Return the day on which the figures were looked up: 2026-11-20."""
-    return str(_read()["looked_up"])
+    return str(dated("engine_timings")["as_of"])
 
 
 @cache
 def _timings() -> dict[str, Timing]:
-    return {
-        name: Timing(Decimal(one["seconds"]), one["says"], one["source"]) for name, one in _read()["timings"].items()
-    }
-
-
-def _read() -> dict[str, dict[str, dict[str, str]]]:
-    import json
-
-    found: dict[str, dict[str, dict[str, str]]] = json.loads(_FILE.read_text("utf-8"))
-    return found
+    found = dated("engine_timings")["timings"]
+    return {name: Timing(Decimal(one["seconds"]), one["says"], one["source"]) for name, one in found.items()}

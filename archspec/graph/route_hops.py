@@ -12,8 +12,6 @@ from archspec.graph.routes import Fault, Taken, WayOut, fault, taken, way_out
 from archspec.model.element import Element
 from archspec.model.network import Peering, Subnet
 
-_HOW_IP = {4: "IPv4", 6: "IPv6"}
-
 
 def route_hops(asking: Asking) -> Iterator[Hop]:
     """Yield the answer for the way to the target."""

@@ -4,20 +4,20 @@ from pathlib import Path
 
 import pytest
 
-from archspec.commands import lint
+from archspec.commands import linting
 from archspec.reporters import text
 from tests.conftest import Golden
 from tests.sample import TODAY
 
 ROOT = Path(__file__).parents[2]
 SYSTEMS = sorted(path.stem for path in (ROOT / "specs").glob("*.yaml"))
-ASKED = lint.Asked(stage=None, select=(), ignore=(), today=TODAY.isoformat())
+ASKED = linting.Asked(stage=None, select=(), ignore=(), today=TODAY.isoformat())
 
 
 @pytest.mark.parametrize("name", SYSTEMS)
 def test_lint_says_of_a_system_what_it_said(name: str, golden: Golden, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    findings = lint.lint(Path("specs", f"{name}.yaml"), ASKED)
+    findings = linting.lint(Path("specs", f"{name}.yaml"), ASKED)
 
     golden(f"golden/{name}.txt", text.report(findings, info=True))
 
@@ -25,7 +25,7 @@ def test_lint_says_of_a_system_what_it_said(name: str, golden: Golden, monkeypat
 @pytest.mark.parametrize("name", SYSTEMS)
 def test_no_rule_crashes_and_every_claim_can_be_asked(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    findings = lint.lint(Path("specs", f"{name}.yaml"), ASKED)
+    findings = linting.lint(Path("specs", f"{name}.yaml"), ASKED)
 
     assert [one.message for one in findings if one.rule == "XXX000" or "does not work" in one.message] == []
 
