@@ -1,7 +1,7 @@
 """The pictures that archspec draws of an architecture: one file each, listed here.
 
-A view maker takes the graph and returns the view; one without nodes has nothing to show. Where environments stand
-beside each other, each has pictures of its own.
+A view maker takes the graph and yields its views, most of them one; one without nodes has nothing to show. Where
+environments stand beside each other, each has pictures of its own.
 """
 
 from collections.abc import Iterator
@@ -12,14 +12,15 @@ from archspec.graph.graph import Graph
 from archspec.model.architecture import AREAS, Architecture
 from archspec.model.element import Element
 from archspec.views import messaging, network, security_groups, traffic
+from archspec.views.ordered import ordered
 from archspec.views.view import View
 
 
 class ViewMaker(Protocol):
     """What a view module offers."""
 
-    def project(self, graph: Graph) -> View:
-        """Return what the picture shows of the architecture; no nodes where there is nothing to show."""
+    def project(self, graph: Graph) -> Iterator[View]:
+        """Yield what the pictures show of the architecture; no nodes where there is nothing to show."""
 
 
 VIEWS: dict[str, ViewMaker] = {
@@ -32,23 +33,24 @@ VIEWS: dict[str, ViewMaker] = {
 
 def project(graph: Graph) -> tuple[View, ...]:
     """Return every view of the architecture that has something to show, in the order of the table."""
-    return tuple(view for maker in VIEWS.values() for view in _views(maker, graph) if view.nodes)
+    in_order = Graph(ordered(graph.architecture), graph.today)
+    return tuple(view for maker in VIEWS.values() for view in _views(maker, in_order) if view.nodes)
 
 
 def _views(maker: ViewMaker, graph: Graph) -> Iterator[View]:
     whole = graph.architecture
     environments = {id_: one for id_, one in whole.environments.items() if one.status == "current"}
     for id_, one in environments.items():
-        view = maker.project(Graph(_titled(whole.in_environment(id_)), graph.today))
         named = one.title or id_
-        yield replace(
-            view,
-            name=f"{view.name}-{id_}",
-            title=f"{view.title}, {named}",
-            description=f"{named}: {view.description}",
-        )
+        for view in maker.project(Graph(_titled(whole.in_environment(id_)), graph.today)):
+            yield replace(
+                view,
+                name=f"{view.name}-{id_}",
+                title=f"{view.title}, {named}",
+                description=f"{named}: {view.description}",
+            )
     if not environments:
-        yield maker.project(graph)
+        yield from maker.project(graph)
 
 
 def _titled(architecture: Architecture) -> Architecture:

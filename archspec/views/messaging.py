@@ -14,8 +14,8 @@ from archspec.views.words import count, details, icon, joined, listing
 _TAKES = "@takes"
 
 
-def project(graph: Graph) -> View:
-    """Return the view of topics and queues, with everybody who sends or takes messages; no nodes without any."""
+def project(graph: Graph) -> Iterator[View]:
+    """Yield the view of topics and queues, with everybody who sends or takes messages; no nodes without any."""
     area = graph.architecture.messaging
     topics = [topic for topic in area.topics.values() if topic.status != "removed"]
     queues = [queue for queue in area.queues.values() if queue.status != "removed"]
@@ -27,7 +27,7 @@ def project(graph: Graph) -> View:
     elements = graph.architecture.elements
     told = [node for topic in topics for node in _subscribers(topic)]
     counts = [count(len(topics), "topic")] * bool(topics) + [count(len(queues), "queue")] * bool(queues)
-    return View(
+    yield View(
         name="messaging",
         title=f"{graph.architecture.label}: messaging",
         description=f"Messaging of {graph.architecture.label}: {listing(counts)}.",

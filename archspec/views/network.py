@@ -22,8 +22,8 @@ _ALWAYS = frozenset({"internet_gateway", "nat_gateway", "registry", "secret_stor
 """The kinds that are drawn whether a flow names them or not, beside those with subnets."""
 
 
-def project(graph: Graph) -> View:
-    """Return the network view of an architecture; without nodes where nothing is placed."""
+def project(graph: Graph) -> Iterator[View]:
+    """Yield the network view of an architecture; without nodes where nothing is placed."""
     architecture = graph.architecture
     shown = [element for element in architecture.elements.values() if element.status != "removed"]
     inside = tuple(
@@ -36,7 +36,7 @@ def project(graph: Graph) -> View:
     edges, unseen = _edges(graph, {INTERNET, *(node.id for node in inside), *(group.id for group in groups)})
     internet = Node(INTERNET, INTERNET, "Internet", "internet")
     reached = any(INTERNET in (edge.source, edge.target) for edge in edges)
-    return View(
+    yield View(
         name="network",
         title=f"{architecture.label}: network",
         description=_description(graph),

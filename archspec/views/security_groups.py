@@ -1,5 +1,7 @@
 """Who may open a connection to whom: the security groups, who is in them, and their ingress rules."""
 
+from collections.abc import Iterator
+
 from archspec.graph.graph import Graph
 from archspec.model.element import INTERNET, Element
 from archspec.model.network import IngressRule, SecurityGroup
@@ -8,15 +10,15 @@ from archspec.views.view import Edge, Node, View
 from archspec.views.words import count, joined, listing
 
 
-def project(graph: Graph) -> View:
-    """Return the view of security groups: one node a group or other peer, one edge a pair that a rule lets talk."""
+def project(graph: Graph) -> Iterator[View]:
+    """Yield the view of security groups: one node a group or other peer, one edge a pair that a rule lets talk."""
     architecture = graph.architecture
     groups = [group for group in architecture.network.security_groups.values() if group.status != "removed"]
     rules = [(rule, group) for group in groups for rule in group.ingress]
     known = {group.id for group in groups}
     peers = dict.fromkeys(rule.peer for rule, _ in rules if rule.peer not in known)
     edges = joined(Edge(rule.peer, group.id, _label(rule), group.status) for rule, group in rules)
-    return View(
+    yield View(
         name="security-groups",
         title=f"{architecture.label}: security groups",
         description=f"Security groups of {architecture.label}: {count(len(groups), 'group')} with "

@@ -1,5 +1,7 @@
 """Who is meant to talk to whom: the declared flows, with ports and protocols."""
 
+from collections.abc import Iterator
+
 from archspec.graph.graph import Graph
 from archspec.model.compute import Cluster
 from archspec.model.element import Element
@@ -7,13 +9,13 @@ from archspec.views.view import Edge, Node, View
 from archspec.views.words import count, details, flow_label, icon, joined, listing
 
 
-def project(graph: Graph) -> View:
-    """Return the traffic view of an architecture: one node an element or cluster, one edge a pair that talks."""
+def project(graph: Graph) -> Iterator[View]:
+    """Yield the traffic view of an architecture: one node an element or cluster, one edge a pair that talks."""
     architecture = graph.architecture
     flows = [flow for flow in architecture.flows if flow.status != "removed"]
     ends = dict.fromkeys(end for flow in flows for end in (flow.source, flow.target))
     edges = joined(Edge(flow.source, flow.target, flow_label(flow), flow.status) for flow in flows)
-    return View(
+    yield View(
         name="traffic",
         title=f"{architecture.label}: traffic",
         description=f"Traffic of {architecture.label}: {count(len(flows), 'declared flow')} between "

@@ -1,9 +1,20 @@
 """What a picture shows: groups, nodes and edges with their words. No coordinates, no colours, no model."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
+
+from archspec.findings import Severity
 
 Layout = Literal["placement", "flow"]
+Change = Literal["", "added", "removed", "changed"]
+"""What became of a thing between two versions of a view; nothing where there is one version, or it is as it was."""
+
+
+class Badge(NamedTuple):
+    """How many open findings of a severity a thing has."""
+
+    severity: Severity
+    findings: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +32,8 @@ class Group:
     subtitle: str = ""
     row: int = 0
     status: str = "current"
+    badges: tuple[Badge, ...] = ()
+    change: Change = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +42,7 @@ class Node:
 
     `id` is unique in the view, `element` names the element, `kind` picks the icon. `detail` are short lines under the
     title. `row` matters for a node whose parent holds AZ columns: the node stands between them in that row (a load
-    balancer). `border` puts a node on its parent's top border (an internet gateway).
+    balancer). `border` puts a node on its parent's top border (an internet gateway). `badges` stand worst first.
     """
 
     id: str
@@ -41,17 +54,24 @@ class Node:
     row: int | None = None
     border: bool = False
     status: str = "current"
+    badges: tuple[Badge, ...] = ()
+    change: Change = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """An arrow between two nodes or groups, by their ids. `both` draws a head at each end."""
+    """An arrow between two nodes or groups, by their ids. `both` draws a head at each end.
+
+    `severity` is that of the worst open finding whose witness runs along the arrow, which is then drawn as a bad path.
+    """
 
     source: str
     target: str
     label: str = ""
     status: str = "current"
     both: bool = False
+    severity: Severity = Severity.OFF
+    change: Change = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,8 @@ def graph(text: str) -> Graph:
 
 
 def drawn(text: str) -> View:
-    return network.project(graph(text))
+    [view] = network.project(graph(text))
+    return view
 
 
 def test_an_empty_architecture_has_no_pictures() -> None:

@@ -28,7 +28,7 @@ compute:
     web: {port: 443, subnets: [a], security_groups: [web-sg]}
     api: {port: 443, subnets: [a], security_groups: [web-sg]}
 """
-VIEW = security_groups.project(Graph(complete(spec.parse(TEXT).architecture), datetime.date(2026, 11, 20)))
+[VIEW] = security_groups.project(Graph(complete(spec.parse(TEXT).architecture), datetime.date(2026, 11, 20)))
 
 
 def test_groups_and_other_peers_are_nodes_with_who_is_in_them() -> None:

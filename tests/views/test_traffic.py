@@ -27,7 +27,7 @@ flows:
   - {from: web, to: job, port: 90, transport: udp, status: planned}
   - {from: web, to: internet, port: 25, status: removed}
 """
-VIEW = traffic.project(Graph(complete(spec.parse(TEXT).architecture), datetime.date(2026, 11, 20)))
+[VIEW] = traffic.project(Graph(complete(spec.parse(TEXT).architecture), datetime.date(2026, 11, 20)))
 
 
 def test_ends_of_flows_are_nodes_and_a_cluster_says_what_is_in_it() -> None:
