@@ -1,4 +1,4 @@
-"""The order in which pictures show things: by id, as people count (`web-2` before `web-10`), not as the spec lists them.
+"""The order in which pictures show things: by id, as people count (`web-2` before `web-10`), not as a spec lists them.
 
 So a picture changes where the architecture does, and not where its author moves a line. What is a list because its
 order means something (the steps of a journey, the stages of a pipeline) keeps it.
