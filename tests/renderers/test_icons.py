@@ -15,7 +15,7 @@ from archspec.model.architecture import element_kinds
 from archspec.model.data import CacheEngine, DatabaseEngine
 from archspec.model.network import LoadBalancer
 from archspec.renderers import icons
-from archspec.renderers.svg import _TILE_ICONS
+from archspec.renderers.svg.frames import TILE_ICONS
 from archspec.views.words import _ENGINE_ICONS
 
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -51,7 +51,7 @@ def test_there_is_an_icon_for_all_that_views_can_ask_for_and_for_nothing_else() 
     balancers = {f"{type_}_load_balancer" for type_ in get_args(LoadBalancer.model_fields["type"].annotation)}
     peers = {"internet", "external"}
 
-    assert set(icons.ICONS) == {*kinds, *balancers, *_ENGINE_ICONS.values(), *peers, *_TILE_ICONS.values()}
+    assert set(icons.ICONS) == {*kinds, *balancers, *_ENGINE_ICONS.values(), *peers, *TILE_ICONS.values()}
 
 
 @pytest.mark.parametrize("engine", [*get_args(DatabaseEngine), *get_args(CacheEngine)])

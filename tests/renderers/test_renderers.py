@@ -55,7 +55,9 @@ def hostile(text: str, layout: str = "placement") -> View:
 
 
 def test_every_module_of_the_folder_is_in_the_table() -> None:
-    found = {path.stem for path in Path(renderers.__file__).parent.glob("*.py")} - {"__init__", "icons"}
+    folder = Path(renderers.__file__).parent
+    found = {path.stem for path in (*folder.glob("*.py"), *(one.parent for one in folder.glob("*/__init__.py")))}
+    found -= {"__init__", "icons"}
     assert found == set(RENDERERS)
 
 

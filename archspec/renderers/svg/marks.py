@@ -1,0 +1,89 @@
+"""What is drawn on top of a thing: how many findings it has, and what became of it between two versions.
+
+Each is told by a shape and by a colour, so that it is read without seeing colours.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from archspec.findings import Severity
+from archspec.layout.placed import Point
+from archspec.renderers.svg.pen import CENTRE, PAPER, Pen, number, text
+from archspec.views.view import Badge, Change, View
+
+SEVERITIES: Final = {
+    Severity.ERROR: "#C7131F",
+    Severity.WARNING: "#B25000",
+    Severity.INFO: "#0B6BCB",
+}
+
+
+class Mark(NamedTuple):
+    """How a change looks: its colour, the outline of its mark around (0, 0), the strokes inside, its dashes."""
+
+    colour: str
+    outline: str
+    strokes: str
+    dashes: str = ""
+
+
+CHANGES: Final[dict[Change, Mark]] = {
+    "added": Mark("#1A7F37", "M0 -8A8 8 0 1 1 0 8A8 8 0 1 1 0 -8z", "M-4 0H4M0 -4V4"),
+    "removed": Mark("#C7131F", "M-7 -7H7V7H-7z", "M-3.500 -3.500L3.500 3.500M-3.500 3.500L3.500 -3.500", "5 3"),
+    "changed": Mark("#9A6700", "M0 -9L9 0L0 9L-9 0z", "M-4 1C-2.500 -2.500 -1 -2 0 0S2.500 2.500 4 -1"),
+}
+_RADIUS: Final = 8.0
+_STEP: Final = 17.0
+
+
+def badges(found: Iterable[Badge], corner: Point) -> Iterator[str]:
+    """Yield the numbers of findings, the worst at the corner and the others left of it.
+
+    An error stands in a square, a warning in a triangle, anything else in a circle.
+    """
+    x, y = corner
+    for place, badge in enumerate(found):
+        at = x - place * _STEP
+        words = str(badge.findings) if badge.findings < 100 else "99+"
+        shape = (
+            f'<path d="{_OUTLINES[badge.severity]}" transform="translate({number(at)} {number(y)})" '
+            f'fill="{SEVERITIES[badge.severity]}" stroke="{PAPER}" stroke-width="1.25" stroke-linejoin="round"/>'
+        )
+        size = 9.5 if len(words) < 3 else 7
+        low = 1.5 if badge.severity is Severity.WARNING else 0.0
+        pen = Pen(size, PAPER, bold=True, anchor="middle")
+        label = f"{words} {badge.severity.name.lower()}{'' if badge.findings == 1 else 's'}"
+        yield f'<g class="badge"><title>{label}</title>{shape}{text(at, y + size * CENTRE + low, words, pen)}</g>'
+
+
+_OUTLINES: Final = {
+    Severity.ERROR: "M-7.500 -7.500H7.500V7.500H-7.500z",
+    Severity.WARNING: "M0 -9L10 8H-10z",
+    Severity.INFO: "M0 -8A8 8 0 1 1 0 8A8 8 0 1 1 0 -8z",
+    Severity.OFF: "M0 -8A8 8 0 1 1 0 8A8 8 0 1 1 0 -8z",
+}
+
+
+def mark(change: Change, at: Point) -> str:
+    """Return the mark of a change, or nothing where there is none."""
+    if not change:
+        return ""
+    look = CHANGES[change]
+    return (
+        f'<g class="change" transform="translate({number(at[0])} {number(at[1])})"><title>{change}</title>'
+        f'<path d="{look.outline}" fill="{look.colour}" stroke="{PAPER}" stroke-width="1.25"/>'
+        f'<path d="{look.strokes}" fill="none" stroke="{PAPER}" stroke-width="1.75" stroke-linecap="round"/></g>'
+    )
+
+
+def changes_in(view: View) -> list[Change]:
+    """Return which changes a view shows, in the order of the legend."""
+    shown = {thing.change for things in (view.groups, view.nodes, view.edges) for thing in things}
+    return [change for change in CHANGES if change in shown]
+
+
+def severities_in(view: View) -> list[Severity]:
+    """Return of which severities a view shows findings, the worst first."""
+    shown = {badge.severity for things in (view.groups, view.nodes) for thing in things for badge in thing.badges}
+    shown |= {edge.severity for edge in view.edges}
+    return [severity for severity in SEVERITIES if severity in shown]
