@@ -113,7 +113,10 @@ def keep(entry: str, files: Iterable[tuple[Path, bytes]], value: Any) -> None:  
 
 def _finding(values: list[Any]) -> Finding:
     location, rule, name, subject, outcome, severity, message, fix, witness, reference, waiver, known, edits = values
-    hops = tuple(LocatedHop(v, text, Location(*place) if place else None, code) for v, text, place, code in witness)
+    hops = tuple(
+        LocatedHop(v, text, Location(*place) if place else None, code, (tuple(sources), tuple(targets)))
+        for v, text, place, code, (sources, targets) in witness
+    )
     return Finding(
         Location(*location),
         rule,

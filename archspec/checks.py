@@ -153,7 +153,7 @@ def _untold(unknown: Unknown) -> tuple[str, str]:
 
 def located(hop: Hop, locate: Locate) -> LocatedHop:
     """Give a hop its place; one that no line decides has none."""
-    return LocatedHop(hop.verdict, hop.text, locate(hop.path) if hop.path else None, hop.code)
+    return LocatedHop(hop.verdict, hop.text, locate(hop.path) if hop.path else None, hop.code, hop.ends)
 
 
 def _crash(rule: Rule, error: Exception, locate: Locate) -> Finding:

@@ -36,13 +36,21 @@ class Severities(NamedTuple):
     development: Severity
 
 
+Ends = tuple[tuple[str, ...], tuple[str, ...]]
+"""From which elements a step of a witness leads, and to which; more than one where they are alike."""
+
+
 class Hop(NamedTuple):
-    """One step of a witness: what was asked there, the answer, and where in the spec it is decided."""
+    """One step of a witness: what was asked there, the answer, and where in the spec it is decided.
+
+    `ends` are stated where the step leads from one element to another, so that a picture can show the way.
+    """
 
     verdict: Literal["open", "blocked", "note"]
     text: str
     path: KeyPath = ()
     code: str = ""
+    ends: Ends = ((), ())
 
 
 class Edit(NamedTuple):
@@ -87,6 +95,7 @@ class LocatedHop(NamedTuple):
     text: str
     location: Location | None
     code: str
+    ends: Ends = ((), ())
 
 
 class Finding(NamedTuple):

@@ -18,7 +18,7 @@ FINDING = Finding(
     Severity.ERROR,
     "it is öpen\x1b",
     "close it",
-    (LocatedHop("open", "hop", PLACE, "CODE"), LocatedHop("note", "AWS's default", None, "")),
+    (LocatedHop("open", "hop", PLACE, "CODE", (("a", "b"), ("c",))), LocatedHop("note", "AWS's default", None, "")),
     "https://example.org",
     "accepted",
     known=False,

@@ -5,7 +5,7 @@ where an attacker already was, so a step is left out when v dominates u from the
 """
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from archspec.errors import KeyPath
 from archspec.findings import Hop
@@ -14,6 +14,7 @@ from archspec.graph.intervals import intersect, spell
 from archspec.graph.peers import touches
 from archspec.graph.reach import OUTSIDE, Led, Name, Reach, Step, reach_of, trace
 from archspec.graph.shortened import and_more
+from archspec.model.element import INTERNET
 
 
 class Exposure(NamedTuple):
@@ -119,7 +120,12 @@ def _spell(reach: Reach, name: Name) -> str:
 def _hop(reach: Reach, step: Step) -> Hop:
     declared = "no flow declares it" if step.undeclared else "declared"
     text = f"{_spell(reach, step.source)} may open {spell(step.traffic)} on {_spell(reach, step.target)}: {declared}"
-    return Hop("note" if step.undeclared else "open", text, _deciding(reach, step))
+    verdict: Literal["note", "open"] = "note" if step.undeclared else "open"
+    return Hop(verdict, text, _deciding(reach, step), ends=(_ids(reach, step.source), _ids(reach, step.target)))
+
+
+def _ids(reach: Reach, name: Name) -> tuple[str, ...]:
+    return (INTERNET,) if name == OUTSIDE else tuple(element.id for element in reach.alike[name])
 
 
 def _deciding(reach: Reach, step: Step) -> KeyPath:

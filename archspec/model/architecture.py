@@ -26,6 +26,7 @@ from archspec.model.observability import ObservabilityArea
 from archspec.model.operations import OperationsArea
 from archspec.model.recovery import RecoveryArea
 from archspec.model.security import SecurityArea
+from archspec.model.view import OwnView
 
 AREAS = (
     "network",
@@ -41,7 +42,7 @@ AREAS = (
 """The sections of a spec that hold elements, in the order in which everything lists them."""
 
 LISTS = (
-    "flows", "must_reach", "must_not_reach", "journeys", "claims", "waivers",
+    "flows", "must_reach", "must_not_reach", "journeys", "claims", "waivers", "views",
     "recovery.targets", "recovery.failover", "recovery.region_holds", "recovery.steps", "recovery.copies",
     "recovery.drills",
     "cost.lines", "cost.groups", "cost.environments", "cost.savings", "cost.saving_totals", "cost.periods",
@@ -115,6 +116,7 @@ class Architecture(Model):
     operations: OperationsArea = Field(default_factory=OperationsArea.model_construct)
     claims: tuple[Claim, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    views: tuple[OwnView, ...] = ()
     document: DocumentArea = Field(default_factory=DocumentArea.model_construct)
 
     @cached_property

@@ -1,7 +1,7 @@
 """The pictures that archspec draws of an architecture: one file each, listed here.
 
 A view maker takes the graph and yields its views, most of them one; one without nodes has nothing to show. Where
-environments stand beside each other, each has pictures of its own.
+environments stand beside each other, each has pictures of its own. An author's own pictures are made from these.
 """
 
 from collections.abc import Iterator
@@ -9,10 +9,10 @@ from dataclasses import replace
 from typing import Protocol
 
 from archspec.graph.graph import Graph
-from archspec.model.architecture import AREAS, Architecture
-from archspec.model.element import Element
+from archspec.model.view import OwnView
 from archspec.views import messaging, network, security_groups, traffic
-from archspec.views.ordered import ordered
+from archspec.views.chosen import Selection, chosen
+from archspec.views.scenes import Scene, scenes
 from archspec.views.view import View
 
 
@@ -32,39 +32,28 @@ VIEWS: dict[str, ViewMaker] = {
 
 
 def project(graph: Graph) -> tuple[View, ...]:
-    """Return every view of the architecture that has something to show, in the order of the table."""
-    in_order = Graph(ordered(graph.architecture), graph.today)
-    return tuple(view for maker in VIEWS.values() for view in _views(maker, in_order) if view.nodes)
+    """Return every view of the architecture that has something to show, in the order of the table.
+
+    The author's own follow. Raises `UsageError` for one of those that selects nothing.
+    """
+    places = tuple(scenes(graph))
+    ready = [view for maker in VIEWS.values() for scene in places for view in _made(maker, scene)]
+    own = [view for one in graph.architecture.views for scene in places for view in _own(one, scene)]
+    return (*ready, *own)
 
 
-def _views(maker: ViewMaker, graph: Graph) -> Iterator[View]:
-    whole = graph.architecture
-    environments = {id_: one for id_, one in whole.environments.items() if one.status == "current"}
-    for id_, one in environments.items():
-        named = one.title or id_
-        for view in maker.project(Graph(_titled(whole.in_environment(id_)), graph.today)):
-            yield replace(
-                view,
-                name=f"{view.name}-{id_}",
-                title=f"{view.title}, {named}",
-                description=f"{named}: {view.description}",
-            )
-    if not environments:
-        yield from maker.project(graph)
+def _made(maker: ViewMaker, scene: Scene) -> Iterator[View]:
+    yield from (scene.named(view) for view in maker.project(scene.graph) if view.nodes)
 
 
-def _titled(architecture: Architecture) -> Architecture:
-    """Give what has no title its id without the environment, which the picture names as a whole."""
-    areas = {
-        area: held.model_copy(update={key: {id_: _short(one) for id_, one in all_.items()} for key, all_ in held})
-        for area in AREAS
-        for held in [getattr(architecture, area)]
-    }
-    # Not `model_copy`: it would take the index of elements along.
-    return Architecture.model_construct(**{**dict(architecture), **areas})
-
-
-def _short(element: Element) -> Element:
-    if element.title or not element.environment or element.kind in ("vpc", "subnet"):
-        return element
-    return element.model_copy(update={"title": element.id.rpartition("/")[2]})
+def _own(wanted: OwnView, scene: Scene) -> Iterator[View]:
+    """Yield what an author wants to see of a ready picture; where that is several, the others with a number."""
+    if wanted.environments and scene.environment not in wanted.environments:
+        return
+    selection = Selection(wanted.kinds, wanted.tags, wanted.statuses, wanted.around)
+    found = [view for view in VIEWS[wanted.of].project(scene.graph) if view.nodes]
+    for number, view in enumerate(found, start=1):
+        name = wanted.name if number == 1 else f"{wanted.name}-{number}"
+        title = f"{scene.graph.architecture.label}: {wanted.title}" if wanted.title else view.title
+        narrowed = chosen(replace(view, name=name, title=title), scene.graph.architecture.elements, selection)
+        yield scene.named(narrowed)

@@ -1,17 +1,29 @@
-"""How messages fan out: who publishes to which topic, which queues keep them, who takes them.
+"""How messages fan out: who publishes to which topic, which queues keep them, who takes them, where dead letters go.
 
 Who sends stands on the left and who takes on the right, so one who does both stands twice.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from archspec.graph.graph import Graph
 from archspec.model.element import Element
-from archspec.model.messaging import Queue, Topic
-from archspec.views.view import Edge, Node, View
-from archspec.views.words import count, details, icon, joined, listing
+from archspec.model.messaging import Queue, Subscriber, Topic
+from archspec.views.view import Edge, Group, Node, View
+from archspec.views.words import count, details, framed, icon, joined, listing
 
 _TAKES = "@takes"
+_FRAMES = tuple(
+    Group(f"messaging/{kind}", title, kind)
+    for kind, title in (
+        ("publishers", "Publishers"),
+        ("topics", "SNS topics"),
+        ("queues", "SQS queues"),
+        ("subscribers", "Subscribers"),
+        ("dead-letters", "Dead-letter queues"),
+    )
+)
+_PUBLISHERS, _TOPICS, _QUEUES, _SUBSCRIBERS, _DEAD_LETTERS = (frame.id for frame in _FRAMES)
 
 
 def project(graph: Graph) -> Iterator[View]:
@@ -19,24 +31,16 @@ def project(graph: Graph) -> Iterator[View]:
     area = graph.architecture.messaging
     topics = [topic for topic in area.topics.values() if topic.status != "removed"]
     queues = [queue for queue in area.queues.values() if queue.status != "removed"]
-    edges = joined([*_of_topics(topics), *_of_queues(queues)])
-    ends = dict.fromkeys(end for edge in edges for end in (edge.source, edge.target))
-    senders = [id_ for id_ in ends if id_ in graph.architecture.elements]
-    alone = [one.id for one in (*topics, *queues) if one.id not in ends]
-    takers = dict.fromkeys(consumer for queue in queues for consumer in queue.consumers)
-    elements = graph.architecture.elements
-    told = [node for topic in topics for node in _subscribers(topic)]
+    edges = _between_shown(graph, [*_of_topics(topics), *_of_queues(queues)])
+    groups, nodes = framed(_FRAMES, tuple(_nodes(graph, topics, queues, edges)))
     counts = [count(len(topics), "topic")] * bool(topics) + [count(len(queues), "queue")] * bool(queues)
     yield View(
         name="messaging",
         title=f"{graph.architecture.label}: messaging",
         description=f"Messaging of {graph.architecture.label}: {listing(counts)}.",
         layout="flow",
-        nodes=(
-            *(_node(elements[id_], id_) for id_ in (*senders, *alone)),
-            *(_node(elements[id_], f"{id_}{_TAKES}") for id_ in takers),
-            *told,
-        ),
+        groups=groups,
+        nodes=nodes,
         edges=edges,
     )
 
@@ -44,8 +48,7 @@ def project(graph: Graph) -> Iterator[View]:
 def _of_topics(topics: list[Topic]) -> Iterator[Edge]:
     for topic in topics:
         yield from (Edge(publisher, topic.id, "publishes", topic.status) for publisher in topic.publishers)
-        for node, one in zip(_subscribers(topic), topic.subscribers, strict=True):
-            yield Edge(topic.id, node.id, one.protocol, one.status if one.status != "pending" else "planned")
+        yield from (Edge(topic.id, node.id, one.protocol, node.status) for node, one in subscribers(topic))
 
 
 def _of_queues(queues: list[Queue]) -> Iterator[Edge]:
@@ -59,14 +62,64 @@ def _of_queues(queues: list[Queue]) -> Iterator[Edge]:
             yield Edge(queue.id, queue.dead_letter, attempts, queue.status)
 
 
-def _subscribers(topic: Topic) -> list[Node]:
+def _between_shown(graph: Graph, edges: Iterable[Edge]) -> tuple[Edge, ...]:
+    """Leave out what leads to or from an element that is removed."""
+    removed = {one.id for one in graph.architecture.elements.values() if one.status == "removed"}
+    shown = [edge for edge in edges if not removed & {edge.source, edge.target.removesuffix(_TAKES)}]
+    return joined(shown)
+
+
+def _nodes(graph: Graph, topics: list[Topic], queues: list[Queue], edges: tuple[Edge, ...]) -> Iterator[Node]:
+    elements = graph.architecture.elements
+    carriers = {one.id for one in (*topics, *queues)}
+    dead = {queue.dead_letter for queue in queues}
+    for id_ in dict.fromkeys(edge.source for edge in edges):
+        if id_ not in carriers:
+            yield _node(elements[id_], id_, _PUBLISHERS)
+    yield from (_carrier(topic, _TOPICS, _kept_apart(topic, queues)) for topic in topics)
+    for queue in queues:
+        yield _carrier(queue, _DEAD_LETTERS if queue.id in dead else _QUEUES, _terms(queue))
+    for id_ in dict.fromkeys(edge.target for edge in edges):
+        if id_.endswith(_TAKES):
+            yield _node(elements[id_.removesuffix(_TAKES)], id_, _SUBSCRIBERS)
+    yield from (replace(node, parent=_SUBSCRIBERS) for topic in topics for node, _ in subscribers(topic))
+
+
+def _kept_apart(topic: Topic, queues: list[Queue]) -> tuple[str, ...]:
+    """Return the events of a topic that no queue names: those stand on the arrows."""
+    told = {queue.event for queue in queues if queue.topic == topic.id}
+    events = [event for event in topic.events if event not in told]
+    return ((", ".join(events),) if events else ()) + (("FIFO",) if topic.fifo else ())
+
+
+def _terms(queue: Queue) -> tuple[str, ...]:
+    kept = (f"kept {queue.retention}",) if queue.retention else ()
+    return kept + (("FIFO",) if queue.fifo else ())
+
+
+def subscribers(topic: Topic) -> list[tuple[Node, Subscriber]]:
+    """Return those whom a topic tells, each with what the topic says about it; a pending one is not told yet."""
     return [
-        Node(f"{topic.id}@{number}", topic.id, one.to or one.protocol, "actor", status=topic.status)
+        (
+            Node(
+                id=f"{topic.id}@{number}",
+                element=topic.id,
+                title=one.to or one.protocol,
+                kind="actor",
+                detail=() if one.status == "current" else (f"({one.status})",),
+                status="planned" if one.status == "pending" else one.status,
+            ),
+            one,
+        )
         for number, one in enumerate(topic.subscribers)
     ]
 
 
-def _node(element: Element, id_: str) -> Node:
-    is_carrier = isinstance(element, Topic | Queue)
-    detail = () if is_carrier else details(element)
-    return Node(id_, element.id, element.label, icon(element), detail=detail, status=element.status)
+def _carrier(element: Topic | Queue, frame: str, facts: tuple[str, ...]) -> Node:
+    node = _node(element, element.id, frame)
+    status = () if element.status == "current" else (f"({element.status})",)
+    return replace(node, detail=(*facts, *status))
+
+
+def _node(element: Element, id_: str, frame: str) -> Node:
+    return Node(id_, element.id, element.label, icon(element), frame, details(element), status=element.status)

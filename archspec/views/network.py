@@ -14,7 +14,7 @@ from archspec.model.network import RouteTable, SecurityGroup, Subnet, TargetGrou
 from archspec.model.observability import Monitor
 from archspec.views.standing import CLOUD, REGION, TIERS, Place, cluster_group, holder, nodes, places, replicas
 from archspec.views.view import Edge, Group, Node, View
-from archspec.views.words import count, flow_label, joined, listing
+from archspec.views.words import count, counted, flow_label, joined, listing
 
 _TITLES = {"public": "Public subnet", "private": "Private subnet", "data": "Data subnet"}
 _NOT_NODES = (Vpc, Subnet, Cluster, RouteTable, SecurityGroup, TargetGroup)
@@ -215,24 +215,7 @@ def _hidden(graph: Graph) -> Iterator[str]:
         if not isinstance(element, _NOT_NODES) and element.id != INTERNET and not _is_drawn(graph, element)
     )
     if beside:
-        yield f"Not drawn, as no flow names them: {listing(_counted(key, n) for key, n in beside.items())}."
+        yield f"Not drawn, as no flow names them: {listing(counted(key, n) for key, n in beside.items())}."
     removed = [element.label for element in elements if element.status == "removed"]
     if removed:
         yield f"Removed, so not drawn: {listing(removed)}."
-
-
-def _counted(key: str, number: int) -> str:
-    """Write how many of a kind there are, by its key in a spec: `1 queue`, `3 log groups`."""
-    singular = f"{key[:-3]}y" if key.endswith("ies") else key.removesuffix("s")
-    words = (singular if number == 1 else key).split("_")
-    return f"{number} {' '.join(_SPELT.get(word, word) for word in words)}"
-
-
-_SPELT = {
-    "nacl": "network ACL",
-    "nacls": "network ACLs",
-    "acl": "ACL",
-    "acls": "ACLs",
-    "ip": "IP",
-    "ips": "IPs",
-}

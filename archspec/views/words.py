@@ -1,6 +1,8 @@
 """What is written on edges and under icons, so that all views say it alike."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from archspec.model.compute import Service
 from archspec.model.data import Store
@@ -10,7 +12,7 @@ from archspec.model.network import LoadBalancer
 from archspec.model.observability import Monitor
 from archspec.model.ports import spell_ports
 from archspec.model.security import Certificate
-from archspec.views.view import Edge
+from archspec.views.view import Edge, Group, Node
 
 _ENGINE_ICONS = {
     "postgres": "postgres",
@@ -87,3 +89,28 @@ def listing(names: Iterable[str]) -> str:
     """Return `a, b and c`."""
     *most, last = [*names] or [""]
     return f"{', '.join(most)} and {last}" if most else last
+
+
+def counted(key: str, number: int) -> str:
+    """Write how many of a kind there are, by its key in a spec: `1 queue`, `3 log groups`."""
+    singular = f"{key[:-3]}y" if key.endswith("ies") else key.removesuffix("s")
+    words = (singular if number == 1 else key).split("_")
+    return f"{number} {' '.join(_SPELT.get(word, word) for word in words)}"
+
+
+_SPELT = {
+    "nacl": "network ACL",
+    "nacls": "network ACLs",
+    "acl": "ACL",
+    "acls": "ACLs",
+    "ip": "IP",
+    "ips": "IPs",
+}
+
+
+def framed(frames: Sequence[Group], nodes: tuple[Node, ...]) -> tuple[tuple[Group, ...], tuple[Node, ...]]:
+    """Return the frames that hold two or more nodes, and the nodes; a frame around a single one says nothing."""
+    held = Counter(node.parent for node in nodes)
+    kept = tuple(frame for frame in frames if held[frame.id] > 1)
+    ids = {frame.id for frame in kept}
+    return kept, tuple(node if node.parent in ids else replace(node, parent="") for node in nodes)

@@ -19,6 +19,7 @@ from archspec.importers.spec.identities import Identities
 from archspec.importers.spec.inclusion import read_with_includes
 from archspec.importers.spec.joining import join
 from archspec.importers.spec.naming import resolve
+from archspec.importers.spec.own_views import unmakable
 from archspec.importers.spec.placing import misplaced
 from archspec.importers.spec.topics import unclaimed
 from archspec.importers.spec.variables import undeclared
@@ -97,6 +98,7 @@ def _build(expanded: Expanded, stated: Source) -> Loaded:
     problems += misplaced(architecture, read)
     problems += undeclared(architecture, read)
     problems += unclaimed(architecture, read)
+    problems += unmakable(architecture, read)
     if problems:
         problems = _once(problems, read)
         raise SpecError(_bounded(problems, len(problems)))

@@ -31,6 +31,7 @@ def resolve(architecture: Architecture, expanded: Expanded) -> Architecture:
     update["flows"] = tuple(_renamed(flow, _Names(known, name, environments)) for flow, name in flows)
     whole = _Names(known, "", environments)
     update["journeys"] = tuple(_renamed(one, whole) for one in architecture.journeys)
+    update["views"] = tuple(_renamed(one, whole) for one in architecture.views)
     update["claims"] = tuple(_renamed(one, whole) for one in architecture.claims)
     for area in ("recovery", "cost", "operations"):
         held = getattr(architecture, area)

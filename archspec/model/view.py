@@ -1,0 +1,47 @@
+"""Pictures of the author's own: a ready one, narrowed to what it is about."""
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from archspec.model.element import ElementId, Listed, Status
+
+ReadyView = Literal[
+    "overview", "network", "traffic", "security-groups", "journeys", "messaging", "data", "delivery", "recovery",
+    "observability", "cost",
+]  # fmt: skip
+"""The pictures that every architecture has, as far as it has something to show in them."""
+
+Kind = Literal[
+    "vpcs", "subnets", "internet_gateways", "nat_gateways", "elastic_ips", "route_tables", "nacls", "peerings",
+    "prefix_lists", "security_groups", "endpoints", "namespaces", "load_balancers", "target_groups",
+    "clusters", "services",
+    "databases", "caches", "proxies", "buckets",
+    "topics", "queues",
+    "distributions", "zones", "web_acls",
+    "certificates", "keys", "secret_stores", "secrets", "roles", "detectors",
+    "monitors", "log_groups", "flow_logs", "alarms", "dashboards", "budgets", "anomaly_monitors",
+    "registries", "repositories", "builds", "pipelines",
+    "actors", "systems",
+]  # fmt: skip
+"""A kind of element, by its key in a spec."""
+
+
+class OwnView(Listed):
+    """A picture of the author's own: the ready one that it is made `of`, narrowed.
+
+    It shows what is of one of the `kinds`, has one of the `tags` and one of the `statuses`; each counts where it is
+    stated. `around` are elements that are shown with whatever an arrow joins to them. `environments` are those that
+    have the picture. What is left out is said below it. `name` is that of the file.
+    """
+
+    home: ClassVar[str] = "views"
+
+    name: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)
+    of: ReadyView
+    title: str = ""
+    kinds: tuple[Kind, ...] = ()
+    tags: tuple[str, ...] = ()
+    statuses: tuple[Status, ...] = ()
+    environments: tuple[str, ...] = ()
+    around: tuple[ElementId, ...] = ()

@@ -1,0 +1,23 @@
+"""An element as a card of a flow picture, and what becomes of an arrow between things that are not all there today."""
+
+from collections.abc import Iterable
+
+from archspec.model.element import Element
+from archspec.views.view import Node
+from archspec.views.words import details, icon
+
+
+def card(element: Element, parent: str = "", facts: Iterable[str] | None = None) -> Node:
+    """Return the card of an element, with `facts` as its lines or the usual ones; a planned one says that it is."""
+    lines = details(element) if facts is None else (*filter(None, facts), *status_words(element.status))
+    return Node(element.id, element.id, element.label, icon(element), parent, lines, status=element.status)
+
+
+def status_words(status: str) -> tuple[str, ...]:
+    """Return the line that says the status of what is not there today."""
+    return () if status == "current" else (f"({status})",)
+
+
+def status_of(*statuses: str) -> str:
+    """Return the status of what needs several things: current where all of them are, else the first that is not."""
+    return next((status for status in statuses if status != "current"), "current")
