@@ -106,15 +106,15 @@ def check(  # noqa: PLR0913  each by its keyword, and each a choice of its own
     return run_rules(system.graph, chosen, stage, system.source.locate, tuple(rules))
 
 
-def views(system: System) -> tuple["View", ...]:
-    """Return every ready view that has something to show."""
+def views(system: System, environment: str = "") -> tuple["View", ...]:
+    """Return every view that has something to show, those of the author's own last; or those of one environment."""
     from archspec.views import project
 
-    return project(system.graph)
+    return project(system.graph, environment)
 
 
 def render(view: "View", form: str) -> bytes:
-    """Draw a view as `svg`, `png`, `mermaid` or `text`."""
+    """Draw a view as `svg`, `png`, `mermaid`, `text` or another of `archspec.renderers`."""
     from archspec.renderers import RENDERERS
 
     return RENDERERS[form].render(view)

@@ -7,24 +7,45 @@ from pathlib import Path
 from archspec import api
 from archspec.checks import Checked
 from archspec.documents import Picture
-from archspec.errors import Location, Problem, SpecError
+from archspec.errors import Location, Problem, SpecError, UsageError
 from archspec.project import Project, packs, shown
+from archspec.views.view import View
 
 FORMATS = ("md", "html")
 """What a document may be written as."""
+
+PAGE = "html"
+"""The format that is one interactive page for a system, and not a file for each view."""
 
 Described = tuple[api.System, Checked]
 """A system and what the rules say of it."""
 
 
-def pictures(system: api.System, project: Project, formats: tuple[str, ...] = ()) -> Iterator[tuple[Path, bytes]]:
-    """Yield every picture of a system with its path, in some formats or in all of them."""
+def pictures(system: api.System, project: Project, views: Sequence[View] = ()) -> Iterator[tuple[Path, bytes]]:
+    """Yield pictures of a system with their paths in the project's formats: some views, or all of them.
+
+    Raises `UsageError` for a format that there is not.
+    """
     from archspec.renderers import RENDERERS
 
-    for view in api.views(system):
-        for form in formats or RENDERERS:
-            name = f"{view.name}.{RENDERERS[form].EXTENSION}"
-            yield _diagrams(system, project) / name, api.render(view, form)
+    drawn = [form for form in project.formats if form != PAGE]
+    for form in drawn:
+        if form not in RENDERERS:
+            raise UsageError(f"no format is called '{form}'; there are: {', '.join((*RENDERERS, PAGE))}")
+    for view in views or api.views(system):
+        for form in drawn:
+            yield _diagrams(system, project) / f"{view.name}.{RENDERERS[form].EXTENSION}", api.render(view, form)
+
+
+def page(described: Described, project: Project, views: Sequence[View] = ()) -> tuple[Path, bytes]:
+    """Return the interactive page of a system with its path: some views, or all of them."""
+    from archspec import explorer
+
+    system, checked = described
+    path = _diagrams(system, project) / "index.html"
+    origin = _link(project.root / "here", Path(system.source.files[0]).absolute())
+    links = explorer.Links(origin, _rules(project, path))
+    return path, explorer.page(system.graph, checked, system.source.locate, views or api.views(system), links)
 
 
 def documents(described: Described, project: Project, formats: Sequence[str] = ("md",)) -> Iterator[tuple[Path, bytes]]:

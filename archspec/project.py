@@ -4,6 +4,7 @@
 [tool.archspec]
 paths = ["specs"]             # what lint, render, docs and build work on
 diagrams = "diagrams_out"     # where render writes
+formats = ["svg", "png", "mermaid", "text"]  # what render and build draw pictures as
 documents = "docs/systems"    # where docs writes
 terraform = "build/terraform" # where build writes Terraform
 reference = ""                # where build writes the rules' pages and the schema; nowhere by default
@@ -49,6 +50,7 @@ class Project(NamedTuple):
     root: Path
     paths: tuple[str, ...] = ("specs",)
     diagrams: str = "diagrams_out"
+    formats: tuple[str, ...] = ("svg", "png", "mermaid", "text")
     documents: str = "docs/systems"
     terraform: str = "build/terraform"
     reference: str = ""

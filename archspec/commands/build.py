@@ -105,7 +105,7 @@ def _build(
         _Built(
             system.architecture.name,
             summary(checked.findings),
-            drawings,
+            [*drawings, *([outputs.page((system, checked), settings)] if outputs.PAGE in settings.formats else [])],
             document,
             list(outputs.exported(system, settings).items()),
         )

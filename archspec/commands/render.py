@@ -1,28 +1,39 @@
 """`archspec render` — draw the pictures of specs."""
 
+import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from archspec import outputs, project
+from archspec import api, outputs, project
 from archspec.commands.arguments import Parser, add_paths, names, parser
 from archspec.commands.systems import load_all
 from archspec.errors import UsageError
 from archspec.renderers import RENDERERS
+from archspec.views.chosen import Selection, chosen
+from archspec.views.marked import marked
+from archspec.views.view import View
 from archspec.writing import write
+
+_EXAMPLE = """\
+  archspec render specs/shop.yaml                          # every picture, in the project's formats
+  archspec render --view network --format png --findings   # with what lint says of it
+  archspec render --view traffic --around api --format svg --out pictures
+  archspec render --format html                            # one interactive page for each system"""
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Write every view of every spec in the formats that are wanted."""
+    """Write the views that are wanted of every spec, in the formats that are wanted."""
     given = _parser().parse_args(arguments)
     settings = project.find(Path.cwd())
     if given.out:
         settings = settings._replace(diagrams=str(Path(given.out).absolute()))
-    formats = _formats(given.format)
-    systems = load_all(settings, given.paths)
-    written = [
-        (path, write(path, content)) for one in systems for path, content in outputs.pictures(one, settings, formats)
-    ]
+    if given.format:
+        settings = settings._replace(formats=names(given.format))
+    systems = load_all(settings, given.paths, given.environment)
+    files = [file for system in systems for file in _files(system, settings, given)]
+    written = [(path, write(path, content)) for path, content in files]
     for path, changed in written:
         if changed:
             sys.stdout.write(f"wrote {project.shown(path).as_posix()}\n")
@@ -30,23 +41,68 @@ def run(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _formats(values: Sequence[str] | None) -> tuple[str, ...]:
-    wanted = names(values)
-    for name in wanted:
-        if name not in RENDERERS:
-            raise UsageError(f"no format is called '{name}'; there are: {', '.join(RENDERERS)}")
-    return wanted
+def _files(system: api.System, settings: project.Project, given: argparse.Namespace) -> Iterator[tuple[Path, bytes]]:
+    views = list(_narrowed(system, _wanted(system, given), _selection(given)))
+    is_paged = outputs.PAGE in settings.formats
+    checked = api.check(system, packs=project.packs(settings)) if is_paged or given.findings else None
+    if is_paged and checked:
+        yield outputs.page((system, checked), settings, views)
+    if given.findings and checked:
+        views = [replace(marked(view, checked.findings), name=f"{view.name}-findings") for view in views]
+    yield from outputs.pictures(system, settings, views)
+
+
+def _wanted(system: api.System, given: argparse.Namespace) -> list[View]:
+    """Return the views with the names that are given, or all; a name means those of every environment."""
+    views = api.views(system, given.environment)
+    wanted = names(given.view)
+    if not wanted:
+        return list(views)
+    missing = [name for name in wanted if not any(_is_called(view, name, system) for view in views)]
+    if missing:
+        there = ", ".join(view.name for view in views) or "none"
+        raise UsageError(f"{system.architecture.name} has no view called '{missing[0]}'; there are: {there}")
+    return [view for view in views if any(_is_called(view, name, system) for name in wanted)]
+
+
+def _is_called(view: View, name: str, system: api.System) -> bool:
+    return view.name in (name, *(f"{name}-{environment}" for environment in system.architecture.environments))
+
+
+def _narrowed(system: api.System, views: Sequence[View], selection: Selection) -> Iterator[View]:
+    """Yield the views with what is wanted of them, under other names; those that have none of it are left out."""
+    if not any(selection):
+        yield from views
+        return
+    refused: list[UsageError] = []
+    for view in views:
+        try:
+            narrowed = chosen(view, system.architecture.elements, selection)
+        except UsageError as error:
+            refused.append(error)
+        else:
+            yield replace(narrowed, name=f"{view.name}-narrowed")
+    if refused and len(refused) == len(views):
+        raise refused[0]
+
+
+def _selection(given: argparse.Namespace) -> Selection:
+    return Selection(*(names(values) for values in (given.kind, given.tag, given.status, given.around)))
 
 
 def _parser() -> Parser:
-    made = parser(
-        "render",
-        "Draw every view of specs.",
-        "  archspec render specs/shop.yaml --format svg,png --out pictures",
-    )
+    made = parser("render", "Draw the views of specs.", _EXAMPLE)
     add_paths(made)
-    made.add_argument("--format", action="append", metavar="FORMATS", help=f"{', '.join(RENDERERS)} (default: all)")
+    formats = ", ".join((*RENDERERS, outputs.PAGE))
+    made.add_argument("--format", action="append", metavar="FORMATS", help=f"{formats} (default: the project's)")
     made.add_argument(
         "--out", metavar="DIR", help="where to write, in a folder for each system (default: diagrams_out)"
     )
+    made.add_argument("--view", action="append", metavar="NAMES", help="only these; default: all")
+    made.add_argument("--environment", default="", metavar="NAME", help="only this one, also where it is planned")
+    made.add_argument("--kind", action="append", metavar="KINDS", help="only what is of these kinds: services, queues")
+    made.add_argument("--tag", action="append", metavar="TAGS", help="only what has one of these tags")
+    made.add_argument("--status", action="append", metavar="STATUSES", help="only what has one of these: planned")
+    made.add_argument("--around", action="append", metavar="IDS", help="only these elements and what is joined to them")
+    made.add_argument("--findings", action="store_true", help="with the open findings of lint on the pictures")
     return made

@@ -6,11 +6,24 @@ environments stand beside each other, each has pictures of its own. An author's 
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Protocol
 
 from archspec.graph.graph import Graph
 from archspec.model.view import OwnView
-from archspec.views import messaging, network, security_groups, traffic
+from archspec.views import (
+    data,
+    delivery,
+    encryption,
+    journeys,
+    messaging,
+    network,
+    permissions,
+    scaling,
+    security,
+    security_groups,
+    traffic,
+)
 from archspec.views.chosen import Selection, chosen
 from archspec.views.scenes import Scene, scenes
 from archspec.views.view import View
@@ -25,18 +38,27 @@ class ViewMaker(Protocol):
 
 VIEWS: dict[str, ViewMaker] = {
     "network": network,
-    "security-groups": security_groups,
     "traffic": traffic,
+    "security-groups": security_groups,
+    "security": security,
+    "permissions": permissions,
+    "encryption": encryption,
+    "scaling": scaling,
+    "journeys": journeys,
     "messaging": messaging,
+    "data": data,
+    "delivery": delivery,
 }
 
 
-def project(graph: Graph) -> tuple[View, ...]:
+@lru_cache(maxsize=1)
+def project(graph: Graph, environment: str = "") -> tuple[View, ...]:
     """Return every view of the architecture that has something to show, in the order of the table.
 
-    The author's own follow. Raises `UsageError` for one of those that selects nothing.
+    The author's own follow. With an `environment`, those of it alone. Raises `UsageError` for a view of the author's
+    that selects nothing.
     """
-    places = tuple(scenes(graph))
+    places = tuple(scenes(graph, environment))
     ready = [view for maker in VIEWS.values() for scene in places for view in _made(maker, scene)]
     own = [view for one in graph.architecture.views for scene in places for view in _own(one, scene)]
     return (*ready, *own)

@@ -25,14 +25,19 @@ def marked(view: View, findings: Iterable[Finding]) -> View:
     badges = _badges(found, spots)
     edges = _coloured(view, found, spots)
     without = [one for one in found if one.subject not in spots and not _ways([one], spots)]
-    told = (f"{count(len(without), 'more finding')} have no place here: archspec lint lists them.",) if without else ()
     return replace(
         view,
         groups=tuple(replace(group, badges=badges.get(group.id, ())) for group in view.groups),
         nodes=tuple(replace(node, badges=badges.get(node.id, ())) for node in view.nodes),
         edges=edges,
-        hidden=(*view.hidden, *told),
+        hidden=(*view.hidden, *_beside(len(without))),
     )
+
+
+def _beside(number: int) -> Iterator[str]:
+    if number:
+        verb, object_ = ("has", "it") if number == 1 else ("have", "them")
+        yield f"{count(number, 'more finding')} {verb} no place here: archspec lint lists {object_}."
 
 
 _Spots = Mapping[str, tuple[str, ...]]

@@ -30,10 +30,14 @@ class Scene(NamedTuple):
         )
 
 
-def scenes(graph: Graph) -> Iterator[Scene]:
-    """Yield what has pictures of its own, in the order of pictures."""
+def scenes(graph: Graph, environment: str = "") -> Iterator[Scene]:
+    """Yield what has pictures of its own, in the order of pictures: one `environment`, or each that is there."""
     whole = ordered(graph.architecture)
-    environments = [(id_, one) for id_, one in whole.environments.items() if one.status == "current"]
+    environments = [
+        (id_, one)
+        for id_, one in whole.environments.items()
+        if (id_ == environment if environment else one.status == "current")
+    ]
     for id_, one in environments:
         yield Scene(Graph(_titled(whole.in_environment(id_)), graph.today), id_, one.title or id_)
     if not environments:
