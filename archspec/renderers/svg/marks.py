@@ -32,18 +32,19 @@ CHANGES: Final[dict[Change, Mark]] = {
     "removed": Mark("#C7131F", "M-7 -7H7V7H-7z", "M-3.500 -3.500L3.500 3.500M-3.500 3.500L3.500 -3.500", "5 3"),
     "changed": Mark("#9A6700", "M0 -9L9 0L0 9L-9 0z", "M-4 1C-2.500 -2.500 -1 -2 0 0S2.500 2.500 4 -1"),
 }
-_RADIUS: Final = 8.0
-_STEP: Final = 17.0
 
 
-def badges(found: Iterable[Badge], corner: Point) -> Iterator[str]:
-    """Yield the numbers of findings, the worst at the corner and the others left of it.
+LEFT: Final = (-17.0, 0.0)
+DOWN: Final = (0.0, 18.0)
+
+
+def badges(found: Iterable[Badge], corner: Point, step: Point = LEFT) -> Iterator[str]:
+    """Yield the numbers of findings, the worst at the corner and each of the others a step further.
 
     An error stands in a square, a warning in a triangle, anything else in a circle.
     """
-    x, y = corner
     for place, badge in enumerate(found):
-        at = x - place * _STEP
+        at, y = corner[0] + place * step[0], corner[1] + place * step[1]
         words = str(badge.findings) if badge.findings < 100 else "99+"
         shape = (
             f'<path d="{_OUTLINES[badge.severity]}" transform="translate({number(at)} {number(y)})" '
@@ -58,7 +59,7 @@ def badges(found: Iterable[Badge], corner: Point) -> Iterator[str]:
 
 _OUTLINES: Final = {
     Severity.ERROR: "M-7.500 -7.500H7.500V7.500H-7.500z",
-    Severity.WARNING: "M0 -9L10 8H-10z",
+    Severity.WARNING: "M0 -10L11 8.500H-11z",
     Severity.INFO: "M0 -8A8 8 0 1 1 0 8A8 8 0 1 1 0 -8z",
     Severity.OFF: "M0 -8A8 8 0 1 1 0 8A8 8 0 1 1 0 -8z",
 }

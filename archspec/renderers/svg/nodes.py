@@ -15,7 +15,7 @@ from archspec.layout.measure import (
     words,
 )
 from archspec.layout.placed import Placed, Rect
-from archspec.renderers.svg.marks import CHANGES, badges, mark
+from archspec.renderers.svg.marks import CHANGES, DOWN, LEFT, badges, mark
 from archspec.renderers.svg.pen import DETAIL, NAME, PAPER, PLANNED, escaped, number, quoted, rect, text
 from archspec.views.view import Node
 
@@ -36,11 +36,15 @@ def nodes(placed: Placed) -> Iterator[str]:
 
 
 def marks(placed: Placed) -> Iterator[str]:
-    """Yield what stands on nodes: badges at the right corner of the icon or card, a change at the left."""
+    """Yield what stands on nodes: badges from the right corner of the icon or card on, a change at the left.
+
+    Beside an icon there is room below the corner, on a card left of it.
+    """
+    is_flow = placed.view.layout == "flow"
     for node in placed.view.nodes:
         box = placed.boxes[node.id]
-        corners = box if placed.view.layout == "flow" else icon_of(box).grown(1)
-        yield from badges(node.badges, (corners.right, corners.y))
+        corners = box if is_flow else icon_of(box).grown(2)
+        yield from badges(node.badges, (corners.right, corners.y), LEFT if is_flow else DOWN)
         yield mark(node.change, (corners.x, corners.y))
 
 
