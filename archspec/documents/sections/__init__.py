@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from archspec.documents.groups import GROUPS
+from archspec.documents.illustrations import illustrations
 from archspec.documents.page import Page
 from archspec.documents.sections import (
     claims,
@@ -84,7 +85,11 @@ USUAL: tuple[SectionName, ...] = tuple(name for name in SECTIONS if name != "inv
 
 
 def parts(page: Page, name: SectionName) -> Iterator[tuple[str, object]]:
-    """Yield the parts of a section, each with its template: its own layout, and what else its elements state."""
+    """Yield the parts of a section, each with its template: pictures, its own layout, what else its elements state."""
+    # Messages are drawn as Mermaid there, which is text that a reader may change.
+    drawn = illustrations(page, name) if name != "messaging" else None
+    if drawn is not None:
+        yield "pictures.md.j2", drawn
     facts = SECTIONS[name].make(page)
     if facts is not None:
         yield "elements.md.j2" if name in GROUPS else f"{name.replace('-', '_')}.md.j2", facts
