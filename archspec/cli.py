@@ -16,6 +16,7 @@ COMMANDS = {
     "lint": "check specs and show what is wrong, line by line",
     "baseline": "record what is wrong today, so that lint fails for what is new",
     "path": "ask whether one element may reach another, hop by hop",
+    "diff": "say what changed between two versions, graded by risk",
     "impact": "say what an element reaches if it is compromised, and what fails if it is lost",
     "render": "draw the pictures of specs",
     "docs": "write the architecture documents of specs",

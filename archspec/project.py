@@ -30,10 +30,11 @@ from archspec.errors import UsageError
 LEVELS = ("info", "warning", "error")
 """What `fail_on` may be, from the mildest up."""
 
-_YAML_ENDINGS = (".yaml", ".yml")
+YAML_ENDINGS = (".yaml", ".yml")
 # The key of a spec's own, at the start of a line and however it is written; after no more comments than this.
 _OWN_KEY = re.compile(rb"""(?m)(?:^|\r)(?:\xef\xbb\xbf)?[{ ]*["']?archspec["']?\s*:""")
-_START = 65536
+SPEC_START = 65536
+"""Bytes of a file that are looked at to tell whether it is a spec."""
 _DAYS = {"day": 1, "week": 7, "month": 31, "year": 366}
 _EXPECTED = {
     "fail_on": (re.compile("|".join(LEVELS)), f"one of {', '.join(LEVELS)}"),
@@ -161,7 +162,7 @@ def packs(project: Project) -> list[Path]:
     """Return the files of the project's own rule packs, in order. Raises `UsageError` for a folder without any."""
     found: list[Path] = []
     for path in [shown(project.root / name) for name in project.packs]:
-        files = sorted(file for file in path.rglob("*") if file.suffix in _YAML_ENDINGS) if path.is_dir() else [path]
+        files = sorted(file for file in path.rglob("*") if file.suffix in YAML_ENDINGS) if path.is_dir() else [path]
         if not files:
             raise UsageError(f"{path.as_posix()} holds no rule pack, and `packs` names it")
         found += files
@@ -195,7 +196,7 @@ def _fitting(root: Path, pattern: str) -> list[str]:
 
 
 def _in_folder(path: Path) -> list[Path]:
-    files = [file for file in sorted(path.rglob("*")) if file.suffix in _YAML_ENDINGS and _is_spec(file)]
+    files = [file for file in sorted(path.rglob("*")) if file.suffix in YAML_ENDINGS and _is_spec(file)]
     if not files:
         raise UsageError(f"{path.as_posix()} holds no spec; `archspec init` writes a first one")
     return files
@@ -213,7 +214,12 @@ def _is_spec(file: Path) -> bool:
         if not file.is_file():
             return False
         with file.open("rb") as opened:
-            start = opened.read(_START)
+            start = opened.read(SPEC_START)
     except OSError:
         return True
+    return starts_like_spec(start)
+
+
+def starts_like_spec(start: bytes) -> bool:
+    """Whether a file that starts so, with its first `SPEC_START` bytes, is a spec and not a part of one."""
     return _OWN_KEY.search(start) is not None

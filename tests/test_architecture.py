@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from archspec import cli
+from archspec.changes.risks import RISKS
 from archspec.documents.groups import GROUPS
 from archspec.documents.sections import SECTIONS
 from archspec.exporters import EXPORTERS
@@ -68,14 +69,15 @@ LAID_OUT = {name: section for name, section in SECTIONS.items() if name not in G
 TABLES: Mapping[str, tuple[set[str], set[str]]] = {
     "rules": (modules(RULES), set()),
     "reporters": (modules(REPORTERS), {"plain", "summary"}),
-    "renderers": (modules(RENDERERS), {"icons"}),
+    "renderers": (modules(RENDERERS), {"icons", "palette"}),
+    "changes/risks": (modules(RISKS), set()),
     "exporters": (modules(EXPORTERS), set()),
-    "views": (modules(VIEWS), {"view", "words", "standing"}),
+    "views": (modules(VIEWS), {"compared", "view", "words", "standing"}),
     "scanners": (set(SCANNERS), set()),
     "documents/sections": (modules(LAID_OUT), {"elements"}),
     "commands": (
         set(cli.COMMANDS),
-        {"arguments", "choosing", "covering", "drawing", "fixing", "linting", "problems", "stale"}
+        {"arguments", "choosing", "comparing", "covering", "drawing", "fixing", "linting", "problems", "stale"}
         | {"systems", "testing"},
     ),
 }

@@ -1,7 +1,6 @@
 """How a loss of the whole is recovered from: targets, steps and what they add up to, what lies ready, drills."""
 
 from collections.abc import Iterator
-from string import ascii_lowercase
 from typing import NamedTuple
 
 from archspec.documents.markup import Markdown, escape
@@ -9,7 +8,7 @@ from archspec.documents.page import Page
 from archspec.documents.recovery_losses import AFTER
 from archspec.documents.wording import computed, if_stated, listing, stated, unless_current
 from archspec.graph.recovery_objectives import compare
-from archspec.graph.recovery_order import stages
+from archspec.graph.recovery_order import numbered
 from archspec.graph.recovery_steps import CriticalPath, Timed, critical_path, is_within, plan, schedule
 from archspec.model.quantity import spell_duration
 from archspec.model.recovery import RecoveryStep
@@ -131,7 +130,7 @@ def steps(page: Page) -> Iterator[StepRow]:
     """Yield the steps, stage by stage."""
     times = {one.step.index: one for one in schedule(plan(page.architecture))}
     is_timed = any(one.end for one in times.values())
-    for number, one in numbered(page):
+    for number, one in numbered(page.architecture.recovery.steps):
         timed = times[one.index]
         when = _times(timed) if is_timed else (Markdown(), Markdown(), Markdown())
         takes = computed(timed.step.takes) if one.takes is None and timed.step.takes else stated(one.takes)
@@ -149,18 +148,6 @@ def _who(step: RecoveryStep) -> str:
     return ", ".join(part for part in (done, step.owner, step.runbook) if part)
 
 
-def numbered(page: Page) -> Iterator[tuple[str, RecoveryStep]]:
-    """Yield every step with its number: `1`, `2a`, `2b`."""
-    for number, stage in enumerate(stages(page.architecture.recovery.steps), 1):
-        for i, step in enumerate(stage):
-            yield f"{number}{_letter(i) if len(stage) > 1 else ''}", step
-
-
-def _letter(i: int) -> str:
-    """Return a, b … z, and after that `.27` and so on."""
-    return ascii_lowercase[i] if i < len(ascii_lowercase) else f".{i + 1}"
-
-
 def taking(page: Page) -> Taking | None:
     """Return how long the steps take together, if any of them says how long it takes."""
     wanted = page.architecture.recovery
@@ -171,7 +158,9 @@ def taking(page: Page) -> Taking | None:
     untimed = {step.index for step in path.untimed}
     return Taking(
         computed=computed(_spell(path)),
-        untimed=listing([number for number, step in numbered(page) if step.index in untimed]),
+        untimed=listing(
+            [number for number, step in numbered(page.architecture.recovery.steps) if step.index in untimed]
+        ),
         total=if_stated(wanted.total),
         is_total=wanted.total is not None and is_within(path, wanted.total),
         rto=if_stated(rto),

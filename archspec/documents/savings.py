@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from archspec.documents.amounts import beside, difference, middle, share, share_beside, times, total
+from archspec.documents.amounts import beside, difference, share_beside, times, total
 from archspec.documents.markup import Markdown, escape
 from archspec.documents.page import Page
 from archspec.documents.wording import if_stated
+from archspec.graph.cost_shares import middle, share
 from archspec.graph.spending import Sum
 from archspec.model.cost import Saving, SavingTotal
 

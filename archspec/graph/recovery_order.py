@@ -6,6 +6,7 @@ it. The steps of a group that say nothing of their own run beside each other, wh
 
 from collections.abc import Iterator, Sequence
 from heapq import heapify, heappop, heappush
+from string import ascii_lowercase
 
 from archspec.model.recovery import RecoveryStep
 
@@ -18,6 +19,18 @@ def stages(steps: Steps) -> tuple[tuple[RecoveryStep, ...], ...]:
     A step with `after` stands alone: what it waits for may come after the group's beginning.
     """
     return tuple(tuple(steps[i] for i in stage) for stage in _positions(steps))
+
+
+def numbered(steps: Steps) -> Iterator[tuple[str, RecoveryStep]]:
+    """Yield every step with its number: `1`, `2a`, `2b`; those that stand together share one, and have letters."""
+    for number, stage in enumerate(stages(steps), 1):
+        for i, step in enumerate(stage):
+            yield f"{number}{_letter(i) if len(stage) > 1 else ''}", step
+
+
+def _letter(i: int) -> str:
+    """Return a, b … z, and after that `.27` and so on."""
+    return ascii_lowercase[i] if i < len(ascii_lowercase) else f".{i + 1}"
 
 
 def _positions(steps: Steps) -> tuple[tuple[int, ...], ...]:

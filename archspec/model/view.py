@@ -7,8 +7,8 @@ from pydantic import Field
 from archspec.model.element import ElementId, Listed, Status
 
 ReadyView = Literal[
-    "overview", "network", "traffic", "security-groups", "journeys", "messaging", "data", "delivery", "recovery",
-    "observability", "cost",
+    "overview", "network", "traffic", "edge", "services", "security-groups", "security", "permissions", "encryption",
+    "journeys", "messaging", "data", "delivery", "recovery", "observability", "cost",
 ]  # fmt: skip
 """The pictures that every architecture has, as far as it has something to show in them."""
 

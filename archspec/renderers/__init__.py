@@ -2,7 +2,8 @@
 
 from typing import Protocol
 
-from archspec.renderers import mermaid, png, svg, text
+from archspec.renderers import ascii as ascii_text
+from archspec.renderers import d2, drawio, mermaid, png, svg, text
 from archspec.views.view import View
 
 
@@ -16,6 +17,9 @@ class Renderer(Protocol):
 
 
 RENDERERS: dict[str, Renderer] = {
+    "ascii": ascii_text,
+    "d2": d2,
+    "drawio": drawio,
     "mermaid": mermaid,
     "png": png,
     "svg": svg,

@@ -71,6 +71,13 @@ ICONS: Final = MappingProxyType(
         "system": "aws/general/sdk.png",
         "internet": "aws/general/internet-alt2.png",
         "external": "aws/general/traditional-server.png",
+        "account": "aws/management/organizations-account.png",
+        "backup": "aws/storage/backup.png",
+        "cost": "aws/cost/cost-and-usage-report.png",
+        "recovered": "aws/management/systems-manager-opscenter.png",
+        "step": "aws/management/systems-manager-run-command.png",
+        "strategy": "aws/storage/cloudendure-disaster-recovery.png",
+        "target": "aws/management/trusted-advisor-checklist-fault-tolerant.png",
     }
 )
 

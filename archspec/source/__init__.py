@@ -20,7 +20,7 @@ from archspec.source.builder import MAX_ALIAS_NODES, MAX_DEPTH, MAX_PROBLEMS, Bu
 from archspec.source.complaints import AS_TEXT
 from archspec.source.lines import location
 
-__all__ = ["MAX_ALIAS_NODES", "MAX_BYTES", "MAX_DEPTH", "MAX_PROBLEMS", "Source", "parse", "read"]
+__all__ = ["MAX_ALIAS_NODES", "MAX_BYTES", "MAX_DEPTH", "MAX_PROBLEMS", "Source", "decode", "parse", "read"]
 
 MAX_BYTES = 32 * 1024 * 1024
 
@@ -119,7 +119,7 @@ def read(path: Path, name: str | None = None) -> Source:
     `name` is how locations call the file; it defaults to the path as it was given.
     """
     name = name or path.as_posix()
-    return parse(_decode(_read_bytes(path, name), name), name)
+    return parse(decode(_read_bytes(path, name), name), name)
 
 
 def parse(text: str, name: str = "<text>") -> Source:
@@ -169,7 +169,8 @@ def _read_bytes(path: Path, name: str) -> bytes:
     raise SpecError((Problem(message, Location(name, 1, 1), hint),))
 
 
-def _decode(content: bytes, name: str) -> str:
+def decode(content: bytes, name: str) -> str:
+    """Return the text of a file that locations call `name`. Raises `SpecError` where it is not UTF-8."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content[:2]:
         raise SpecError((Problem("is UTF-16 text; a spec is UTF-8", Location(name, 1, 1), AS_TEXT),))
     try:

@@ -12,20 +12,25 @@ from typing import Protocol
 from archspec.graph.graph import Graph
 from archspec.model.view import OwnView
 from archspec.views import (
+    cost,
     data,
     delivery,
+    edge,
     encryption,
     journeys,
     messaging,
     network,
+    observability,
+    overview,
     permissions,
-    scaling,
+    recovery,
     security,
     security_groups,
+    services,
     traffic,
 )
 from archspec.views.chosen import Selection, chosen
-from archspec.views.scenes import Scene, scenes
+from archspec.views.scenes import Scene, scenes, undivided
 from archspec.views.view import View
 
 
@@ -37,18 +42,26 @@ class ViewMaker(Protocol):
 
 
 VIEWS: dict[str, ViewMaker] = {
+    "overview": overview,
     "network": network,
     "traffic": traffic,
+    "edge": edge,
+    "services": services,
     "security-groups": security_groups,
     "security": security,
     "permissions": permissions,
     "encryption": encryption,
-    "scaling": scaling,
     "journeys": journeys,
     "messaging": messaging,
     "data": data,
     "delivery": delivery,
+    "recovery": recovery,
+    "observability": observability,
+    "cost": cost,
 }
+
+_UNDIVIDED = frozenset({"cost"})
+"""The views of what a spec does not state by environment: each is drawn once, of the whole."""
 
 
 @lru_cache(maxsize=1)
@@ -58,9 +71,19 @@ def project(graph: Graph, environment: str = "") -> tuple[View, ...]:
     The author's own follow. With an `environment`, those of it alone. Raises `UsageError` for a view of the author's
     that selects nothing.
     """
-    places = tuple(scenes(graph, environment))
-    ready = [view for maker in VIEWS.values() for scene in places for view in _made(maker, scene)]
-    own = [view for one in graph.architecture.views for scene in places for view in _own(one, scene)]
+    divided, whole = tuple(scenes(graph, environment)), (undivided(graph),)
+    ready = [
+        view
+        for name, maker in VIEWS.items()
+        for scene in (whole if name in _UNDIVIDED else divided)
+        for view in _made(maker, scene)
+    ]
+    own = [
+        view
+        for one in graph.architecture.views
+        for scene in (whole if one.of in _UNDIVIDED else divided)
+        for view in _own(one, scene)
+    ]
     return (*ready, *own)
 
 
@@ -70,7 +93,8 @@ def _made(maker: ViewMaker, scene: Scene) -> Iterator[View]:
 
 def _own(wanted: OwnView, scene: Scene) -> Iterator[View]:
     """Yield what an author wants to see of a ready picture; where that is several, the others with a number."""
-    if wanted.environments and scene.environment not in wanted.environments:
+    is_elsewhere = wanted.environments and scene.environment not in wanted.environments
+    if is_elsewhere and wanted.of not in _UNDIVIDED:
         return
     selection = Selection(wanted.kinds, wanted.tags, wanted.statuses, wanted.around)
     found = [view for view in VIEWS[wanted.of].project(scene.graph) if view.nodes]

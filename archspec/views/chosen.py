@@ -38,7 +38,7 @@ def chosen(view: View, elements: Mapping[str, Element], wanted: Selection) -> Vi
     if not kept:
         raise UsageError(f"nothing in the view {view.name} has {wanted}; {_instead(view, elements)}")
     groups = _around(view, kept)
-    drawn = {thing.id for thing in (*kept, *groups)}
+    drawn = {node.id for node in kept} | {group.id for group in groups}
     edges = tuple(edge for edge in view.edges if {edge.source, edge.target} <= drawn)
     hidden = (*view.hidden, *_left_out(view, kept, elements))
     return replace(view, nodes=kept, groups=groups, edges=edges, hidden=hidden)

@@ -3,18 +3,20 @@
 Who sends stands on the left and who takes on the right, so one who does both stands twice.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from archspec.graph.graph import Graph
 from archspec.model.element import Element
 from archspec.model.messaging import Queue, Subscriber, Topic
+from archspec.views.cards import status_of, status_words
+from archspec.views.framing import framed
 from archspec.views.view import Edge, Group, Node, View
-from archspec.views.words import count, details, framed, icon, joined, listing
+from archspec.views.words import count, details, icon, joined, listing
 
 _TAKES = "@takes"
 _FRAMES = tuple(
-    Group(f"messaging/{kind}", title, kind)
+    Group(f"@{kind}", title, kind)
     for kind, title in (
         ("publishers", "Publishers"),
         ("topics", "SNS topics"),
@@ -31,7 +33,8 @@ def project(graph: Graph) -> Iterator[View]:
     area = graph.architecture.messaging
     topics = [topic for topic in area.topics.values() if topic.status != "removed"]
     queues = [queue for queue in area.queues.values() if queue.status != "removed"]
-    edges = _between_shown(graph, [*_of_topics(topics), *_of_queues(queues)])
+    said = {(flow.source, flow.target): flow.note for flow in graph.architecture.flows}
+    edges = _between_shown(graph, [*_of_topics(topics, said), *_of_queues(queues, said)])
     groups, nodes = framed(_FRAMES, tuple(_nodes(graph, topics, queues, edges)))
     counts = [count(len(topics), "topic")] * bool(topics) + [count(len(queues), "queue")] * bool(queues)
     yield View(
@@ -45,28 +48,37 @@ def project(graph: Graph) -> Iterator[View]:
     )
 
 
-def _of_topics(topics: list[Topic]) -> Iterator[Edge]:
+def _of_topics(topics: list[Topic], said: Mapping[tuple[str, str], str]) -> Iterator[Edge]:
     for topic in topics:
-        yield from (Edge(publisher, topic.id, "publishes", topic.status) for publisher in topic.publishers)
+        for publisher in topic.publishers:
+            yield Edge(publisher, topic.id, said.get((publisher, topic.id)) or "publishes", topic.status)
         yield from (Edge(topic.id, node.id, one.protocol, node.status) for node, one in subscribers(topic))
 
 
-def _of_queues(queues: list[Queue]) -> Iterator[Edge]:
+def _of_queues(queues: list[Queue], said: Mapping[tuple[str, str], str]) -> Iterator[Edge]:
     for queue in queues:
         if queue.topic:
             yield Edge(queue.topic, queue.id, queue.event, queue.status)
-        yield from (Edge(producer, queue.id, "sends", queue.status) for producer in queue.producers)
-        yield from (Edge(queue.id, f"{consumer}{_TAKES}", "", queue.status) for consumer in queue.consumers)
+        for producer in queue.producers:
+            yield Edge(producer, queue.id, said.get((producer, queue.id)) or "sends", queue.status)
+        for consumer in queue.consumers:
+            yield Edge(queue.id, f"{consumer}{_TAKES}", said.get((consumer, queue.id), ""), queue.status)
         if queue.dead_letter:
             attempts = f"after {count(queue.max_receives, 'attempt')}" if queue.max_receives else "what fails"
             yield Edge(queue.id, queue.dead_letter, attempts, queue.status)
 
 
 def _between_shown(graph: Graph, edges: Iterable[Edge]) -> tuple[Edge, ...]:
-    """Leave out what leads to or from an element that is removed."""
-    removed = {one.id for one in graph.architecture.elements.values() if one.status == "removed"}
-    shown = [edge for edge in edges if not removed & {edge.source, edge.target.removesuffix(_TAKES)}]
-    return joined(shown)
+    """Leave out what leads to or from an element that is removed, or that stands in another environment."""
+    statuses = {one.id: one.status for one in graph.architecture.elements.values()}
+
+    def status(end: str) -> str:
+        element = end.removesuffix(_TAKES)
+        return statuses.get(element, "current" if "@" in element else "removed")
+
+    ends = [(edge, status_of(edge.status, status(edge.source), status(edge.target))) for edge in edges]
+    there = [(edge, told) for edge, told in ends if "removed" not in (status(edge.source), status(edge.target))]
+    return joined(replace(edge, status=told) for edge, told in there)
 
 
 def _nodes(graph: Graph, topics: list[Topic], queues: list[Queue], edges: tuple[Edge, ...]) -> Iterator[Node]:
@@ -76,7 +88,7 @@ def _nodes(graph: Graph, topics: list[Topic], queues: list[Queue], edges: tuple[
     for id_ in dict.fromkeys(edge.source for edge in edges):
         if id_ not in carriers:
             yield _node(elements[id_], id_, _PUBLISHERS)
-    yield from (_carrier(topic, _TOPICS, _kept_apart(topic, queues)) for topic in topics)
+    yield from (_carrier(topic, _TOPICS, _other_events(topic, queues)) for topic in topics)
     for queue in queues:
         yield _carrier(queue, _DEAD_LETTERS if queue.id in dead else _QUEUES, _terms(queue))
     for id_ in dict.fromkeys(edge.target for edge in edges):
@@ -85,7 +97,7 @@ def _nodes(graph: Graph, topics: list[Topic], queues: list[Queue], edges: tuple[
     yield from (replace(node, parent=_SUBSCRIBERS) for topic in topics for node, _ in subscribers(topic))
 
 
-def _kept_apart(topic: Topic, queues: list[Queue]) -> tuple[str, ...]:
+def _other_events(topic: Topic, queues: list[Queue]) -> tuple[str, ...]:
     """Return the events of a topic that no queue names: those stand on the arrows."""
     told = {queue.event for queue in queues if queue.topic == topic.id}
     events = [event for event in topic.events if event not in told]
@@ -106,7 +118,7 @@ def subscribers(topic: Topic) -> list[tuple[Node, Subscriber]]:
                 element=topic.id,
                 title=one.to or one.protocol,
                 kind="actor",
-                detail=() if one.status == "current" else (f"({one.status})",),
+                detail=status_words(one.status),
                 status="planned" if one.status == "pending" else one.status,
             ),
             one,
@@ -117,8 +129,7 @@ def subscribers(topic: Topic) -> list[tuple[Node, Subscriber]]:
 
 def _carrier(element: Topic | Queue, frame: str, facts: tuple[str, ...]) -> Node:
     node = _node(element, element.id, frame)
-    status = () if element.status == "current" else (f"({element.status})",)
-    return replace(node, detail=(*facts, *status))
+    return replace(node, detail=(*facts, *status_words(element.status)))
 
 
 def _node(element: Element, id_: str, frame: str) -> Node:

@@ -44,6 +44,11 @@ def scenes(graph: Graph, environment: str = "") -> Iterator[Scene]:
         yield Scene(Graph(whole, graph.today))
 
 
+def undivided(graph: Graph) -> Scene:
+    """Return the whole, with all its environments, in the order of pictures."""
+    return Scene(Graph(ordered(graph.architecture), graph.today))
+
+
 def _titled(architecture: Architecture) -> Architecture:
     """Give what has no title its id without the environment, which the picture names as a whole."""
     areas = {

@@ -1,8 +1,7 @@
 """What is written on edges and under icons, so that all views say it alike."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
 
 from archspec.model.compute import Service
 from archspec.model.data import Store
@@ -12,7 +11,7 @@ from archspec.model.network import LoadBalancer
 from archspec.model.observability import Monitor
 from archspec.model.ports import spell_ports
 from archspec.model.security import Certificate
-from archspec.views.view import Edge, Group, Node
+from archspec.views.view import Edge
 
 _ENGINE_ICONS = {
     "postgres": "postgres",
@@ -64,7 +63,15 @@ def _facts(element: Element) -> tuple[str, ...]:
 
 def flow_label(flow: Flow) -> str:
     """Return a flow's port, protocol and note as people write them: `80 HTTP (redirect)`."""
-    words = [spell_ports(flow.port), flow.protocol, "udp" if flow.transport == "udp" else ""]
+    return _with_notes(flow, spell_ports(flow.port), flow.protocol, "udp" if flow.transport == "udp" else "")
+
+
+def purpose(flow: Flow) -> str:
+    """Return what a flow is for, without its port where its protocol is stated: `HTTP (redirect)`."""
+    return _with_notes(flow, flow.protocol or spell_ports(flow.port))
+
+
+def _with_notes(flow: Flow, *words: str) -> str:
     notes = [flow.note, "" if flow.status == "current" else flow.status]
     return " ".join([*filter(None, words), *(f"({note})" for note in notes if note)])
 
@@ -81,14 +88,20 @@ def joined(edges: Iterable[Edge]) -> tuple[Edge, ...]:
 
 
 def count(number: int, thing: str) -> str:
-    """Return `1 task`, `2 tasks`."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+    """Return `1 task`, `2 tasks`, `2 copies`."""
+    plural = f"{thing[:-1]}ies" if thing.endswith("y") and thing[-2:-1] not in "aeiou" else f"{thing}s"
+    return f"{number} {thing if number == 1 else plural}"
 
 
 def listing(names: Iterable[str]) -> str:
     """Return `a, b and c`."""
     *most, last = [*names] or [""]
     return f"{', '.join(most)} and {last}" if most else last
+
+
+def kinds_counted(elements: Iterable[Element]) -> list[str]:
+    """Count elements by their kind: `2 databases`, `1 cache`."""
+    return [counted(key, number) for key, number in Counter(element.home[1] for element in elements).items()]
 
 
 def counted(key: str, number: int) -> str:
@@ -99,6 +112,9 @@ def counted(key: str, number: int) -> str:
 
 
 _SPELT = {
+    "nat": "NAT",
+    "vpc": "VPC",
+    "vpcs": "VPCs",
     "nacl": "network ACL",
     "nacls": "network ACLs",
     "acl": "ACL",
@@ -106,11 +122,3 @@ _SPELT = {
     "ip": "IP",
     "ips": "IPs",
 }
-
-
-def framed(frames: Sequence[Group], nodes: tuple[Node, ...]) -> tuple[tuple[Group, ...], tuple[Node, ...]]:
-    """Return the frames that hold two or more nodes, and the nodes; a frame around a single one says nothing."""
-    held = Counter(node.parent for node in nodes)
-    kept = tuple(frame for frame in frames if held[frame.id] > 1)
-    ids = {frame.id for frame in kept}
-    return kept, tuple(node if node.parent in ids else replace(node, parent="") for node in nodes)

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from archspec.documents.amounts import beside, difference, share, share_beside, spell_share
+from archspec.documents.amounts import beside, difference, share_beside
+from archspec.graph.cost_shares import share, spell_share
 from archspec.graph.spending import Sum
 from archspec.model.quantity import Money, Percent
 

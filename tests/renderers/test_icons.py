@@ -49,9 +49,9 @@ def test_there_is_an_icon_for_all_that_views_can_ask_for_and_for_nothing_else() 
     by_type_or_engine = {"load_balancer", "database", "cache"}
     kinds = {kind.kind for kind in element_kinds().values()} - by_type_or_engine
     balancers = {f"{type_}_load_balancer" for type_ in get_args(LoadBalancer.model_fields["type"].annotation)}
-    peers = {"internet", "external"}
+    others = {"internet", "external", "account", "backup", "cost", "recovered", "step", "strategy", "target"}
 
-    assert set(icons.ICONS) == {*kinds, *balancers, *_ENGINE_ICONS.values(), *peers, *TILE_ICONS.values()}
+    assert set(icons.ICONS) == {*kinds, *balancers, *_ENGINE_ICONS.values(), *others, *TILE_ICONS.values()}
 
 
 @pytest.mark.parametrize("engine", [*get_args(DatabaseEngine), *get_args(CacheEngine)])

@@ -55,7 +55,9 @@ def test_an_empty_architecture_has_no_pictures() -> None:
 def test_every_view_has_its_name_and_a_sentence_for_those_who_cannot_see_it() -> None:
     text = NETWORK + WEB + "flows: [{web -> internet: 443 HTTPS}]\nmessaging: {topics: {news: {publishers: [web]}}}\n"
     views = project(graph(text))
-    assert [view.name for view in views] == list(VIEWS)
+    names = [view.name for view in views]
+    assert names == [name for name in VIEWS if name in names]
+    assert {"overview", "network", "traffic", "messaging"} <= {*names}
     assert [view.description.endswith(".") for view in views] == [True] * len(views)
 
 
@@ -188,7 +190,8 @@ def test_each_environment_has_a_view_of_its_own() -> None:
 
 
 def test_what_stands_in_an_environment_has_its_id_without_it_or_its_title() -> None:
-    staging, prod = project(graph(NETWORK + WEB + ENVIRONMENTS))[:2]
+    views = project(graph(NETWORK + WEB + ENVIRONMENTS))
+    staging, prod = (view for view in views if view.name.startswith("network-"))
     titles = [{node.element: node.title for node in view.nodes} for view in (staging, prod)]
 
     assert titles == [

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from archspec.documents.amounts import agrees, beside, middle, share, share_beside, spell_share, total
+from archspec.documents.amounts import beside, share_beside, total
 from archspec.documents.markup import Markdown, escape, fenced, join
 from archspec.documents.page import Page
 from archspec.documents.savings import SavingRow, SavingTotalRow, saving_totals, savings
 from archspec.documents.wording import BLANK, computed, if_stated, stated
-from archspec.graph.spending import Sum
+from archspec.graph.cost_shares import agrees, grouped, middle, share, spell_share, sum_of
 from archspec.model.cost import CostArea, CostGroup, CostLine, EnvironmentCost
 
 TITLE = "Costs"
@@ -92,11 +92,6 @@ def make(page: Page) -> Costs | None:
     )
 
 
-def sum_of(cost: CostArea) -> Sum:
-    """Add up the lines; where none are stated, what the groups are said to be."""
-    return total([line.amount for line in cost.lines] or [one.subtotal for one in cost.groups if one.subtotal])
-
-
 def _rows(page: Page, cost: CostArea) -> Iterator[CostRow]:
     """Yield each group with its lines below, then the lines that are in none, and the total."""
     for group, lines in grouped(cost):
@@ -109,17 +104,6 @@ def _rows(page: Page, cost: CostArea) -> Iterator[CostRow]:
         daily = [line.daily for line in cost.lines if line.daily]
         a_day = beside(cost.daily, total(daily) if daily and len(daily) == len(cost.lines) else None, cost.rounding)
         yield _bold("Total", amount=stated(cost.total), daily=a_day)
-
-
-def grouped(cost: CostArea) -> Iterator[tuple[CostGroup | None, Sequence[CostLine]]]:
-    """Yield the groups with their lines; a group that only lines name is one too. What is in none comes last."""
-    named = {group.name: group for group in cost.groups}
-    for line in cost.lines:
-        if line.group:
-            named.setdefault(line.group, CostGroup(name=line.group))
-    for name, group in named.items():
-        yield group, [line for line in cost.lines if line.group == name]
-    yield None, [line for line in cost.lines if not line.group]
 
 
 def _group(page: Page, group: CostGroup, lines: Sequence[CostLine]) -> CostRow:

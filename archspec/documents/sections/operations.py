@@ -3,10 +3,10 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from archspec.documents.amounts import share, spell_share
 from archspec.documents.markup import Markdown, escape
 from archspec.documents.page import Page
 from archspec.documents.wording import COMPUTED, computed, if_stated, unless_current
+from archspec.graph.cost_shares import share, spell_share
 from archspec.model.operations import Decision, Limit
 
 TITLE = "Operations"

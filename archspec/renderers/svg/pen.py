@@ -1,11 +1,11 @@
 """How texts, boxes and numbers are written in SVG. A text of a spec is only ever a text."""
 
+from html import escape  # xml.sax.saxutils does as much, and imports an HTTP client for it
 from typing import Final, NamedTuple
-from xml.sax.saxutils import escape, quoteattr
 
 from archspec.layout.measure import DETAIL_SIZE, NAME_SIZE
 from archspec.layout.placed import Point, Rect
-from archspec.layout.text import printable
+from archspec.layout.text import isolated, printable
 
 INK: Final = "#232F3E"
 MUTED: Final = "#545B64"
@@ -34,17 +34,18 @@ def text(x: float, y: float, words: str, pen: Pen) -> str:
     weight = ' font-weight="600"' if pen.bold else ""
     anchored = f' text-anchor="{pen.anchor}"' if pen.anchor else ""
     at = f'x="{number(x)}" y="{number(y)}" font-size="{number(pen.size)}"'
-    return f'<text {at} fill="{pen.fill}"{weight}{anchored}{pen.more}>{escaped(words)}</text>'
+    shown = escape(isolated(printable(words)), quote=False)
+    return f'<text {at} fill="{pen.fill}"{weight}{anchored}{pen.more}>{shown}</text>'
 
 
 def escaped(words: str) -> str:
     """Return a text as the content of a tag."""
-    return escape(printable(words))
+    return escape(printable(words), quote=False)
 
 
 def quoted(words: str) -> str:
     """Return a text as the value of an attribute, with its quotes."""
-    return quoteattr(printable(words))
+    return f'"{escape(printable(words))}"'
 
 
 def rect(box: Rect) -> str:

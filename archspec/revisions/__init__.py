@@ -1,0 +1,163 @@
+"""Specs as they stand in a git revision: which there are, and their texts by name."""
+
+import posixpath
+from collections.abc import Sequence
+from os.path import realpath
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from archspec.errors import Location, Problem, SpecError, ToolError, UsageError
+from archspec.project import SPEC_START, YAML_ENDINGS, starts_like_spec
+from archspec.revisions import git
+from archspec.source import MAX_BYTES, decode, parse
+
+_MOST_FILES = 100
+
+
+class Revision(NamedTuple):
+    """A commit: how it was named, its id, and the top folder of its repository."""
+
+    name: str
+    commit: str
+    top: Path
+
+
+def find(name: str, folder: Path) -> Revision:
+    """Return the revision of a name, as seen from a folder.
+
+    Raises `UsageError` where the folder is in no repository or the name means no commit of it, `ToolError` without git.
+    """
+    refusal = git.refusal(name)
+    if refusal:
+        raise UsageError(refusal)
+    try:
+        top = git.top_of(folder)
+    except UsageError as error:
+        raise UsageError(f"'{name}' is no file, and {error}") from None
+    commit = git.commit_of(name, top)
+    if not commit:
+        raise UsageError(_unknown(name, top))
+    return Revision(name, commit, top)
+
+
+def _unknown(name: str, top: Path) -> str:
+    text = f"'{name}' is neither a file nor a revision of the repository in {top.as_posix()}"
+    if git.is_shallow(top):
+        return f"{text}; the clone is shallow, run: git fetch --unshallow, or: git fetch origin {name}"
+    if git.commit_of(f"origin/{name}", top):
+        return f"{text}; did you mean 'origin/{name}'?"
+    return f"{text}; is it spelt so, and fetched? run: git fetch"
+
+
+def is_revision(name: str, folder: Path) -> bool:
+    """Whether a name means a commit, as seen from a folder; it does not where there is no git or no repository."""
+    try:
+        return not git.refusal(name) and bool(git.commit_of(name, git.top_of(folder)))
+    except (UsageError, ToolError):
+        return False
+
+
+def common(one: Revision, other: Revision) -> Revision:
+    """Return the last commit that is in the history of both. Raises `UsageError` where there is none."""
+    found = git.common_commit(one.top, one.commit, other.commit)
+    if not found:
+        shallow = "; the clone is shallow, run: git fetch --unshallow" if git.is_shallow(one.top) else ""
+        raise UsageError(f"{one.name} and {other.name} have no commit in common{shallow}")
+    return Revision(f"{one.name}...{other.name}", found, one.top)
+
+
+def files(revision: Revision, path: Path) -> list[Path]:
+    """Return the specs that a path means in a revision, sorted: itself, those below a folder, or none.
+
+    Raises `UsageError` for a path outside of the repository.
+    """
+    found = git.entry(revision.top, revision.commit, _inside(revision, path))
+    if found is None:
+        return []
+    return [path] if found.mode != git.FOLDER else [path / name for name in _specs_below(revision, found.path)]
+
+
+def _inside(revision: Revision, path: Path) -> str:
+    """Return a path as seen from the top of the repository. The file itself may be a link, in the tree as well."""
+    whole = Path(realpath(path.parent), path.name) if path.name not in ("", "..") else Path(realpath(path))
+    top = Path(realpath(revision.top))
+    if not whole.is_relative_to(top):
+        raise UsageError(f"{path.as_posix()} is outside of the repository in {revision.top.as_posix()}")
+    return whole.relative_to(top).as_posix()
+
+
+def _specs_below(revision: Revision, folder: str) -> list[str]:
+    found = [one for one in git.below(revision.top, revision.commit, folder) if _is_yaml(one)]
+    specs = [one.path for one in found if starts_like_spec(git.content(revision.top, one.id)[:SPEC_START])]
+    return sorted(posixpath.relpath(path, folder or ".") for path in specs)
+
+
+def _is_yaml(entry: git.Entry) -> bool:
+    return entry.path.endswith(YAML_ENDINGS) and entry.size <= MAX_BYTES and entry.mode.startswith("100")
+
+
+def texts(revision: Revision, path: Path) -> dict[str, str]:
+    """Return the texts of a spec and of all that it includes, by name, the spec first: `main:specs/shop.yaml`.
+
+    Nothing is returned where the revision has no such file. Raises `SpecError` with what is wrong with the files, and
+    `UsageError` for a path outside of the repository.
+    """
+    spec = _inside(revision, path)
+    if git.entry(revision.top, revision.commit, spec) is None:
+        return {}
+    shown = f"{revision.name}:{path.as_posix()}"
+    order, names, found = [spec], {spec: shown}, dict[str, str]()
+    problems: list[Problem] = []
+    for file in order:  # grows while it is walked: an included file may include others
+        name = names[file]
+        found[name] = decode(_content(revision, file, name), name)
+        for target, place in _included(found[name], name):
+            refusal = _misincluded(revision, spec, target, order)
+            if refusal:
+                problems.append(Problem(refusal[0], place, refusal[1]))
+                continue
+            order.append(_below(spec, target))
+            names[order[-1]] = posixpath.join(posixpath.dirname(shown), target)
+    if problems:
+        raise SpecError(tuple(problems))
+    return found
+
+
+def _content(revision: Revision, path: str, name: str) -> bytes:
+    found = git.entry(revision.top, revision.commit, path)
+    if found is None or found.mode == git.FOLDER:
+        raise SpecError((Problem("is not a file in this revision", Location(name, 1, 1), "check the path"),))
+    if found.size > MAX_BYTES:
+        hint = "split it with `include:`"
+        raise SpecError((Problem(f"is larger than {MAX_BYTES // 2**20} MB", Location(name, 1, 1), hint),))
+    return git.content(revision.top, found.id)
+
+
+def _included(text: str, name: str) -> list[tuple[str, Location]]:
+    """Return what a file includes, and where it says so. Raises `SpecError` for text that is no YAML."""
+    read = parse(text, name)
+    names = read.data.get("include") if isinstance(read.data, dict) else None
+    listed = enumerate(names) if isinstance(names, list) else ()
+    return [(one, read.locate(("include", i))) for i, one in listed if isinstance(one, str)]
+
+
+def _below(spec: str, target: str) -> str:
+    """Return an included file as seen from the top; an include is relative to the folder of the spec."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(spec), target))
+
+
+def _misincluded(revision: Revision, spec: str, target: str, seen: Sequence[str]) -> tuple[str, str] | None:
+    """Say why a file cannot be included, and what to do about it."""
+    if "\0" in target or PurePosixPath(target).is_absolute():
+        return f"'{target}' is no path below the folder of the spec", "write it as seen from that folder"
+    file = _below(spec, target)
+    if file.startswith("..") or not PurePosixPath(file).is_relative_to(posixpath.dirname(spec)):
+        return f"'{target}' is outside the folder of the spec", "a spec includes files of its own folder and below"
+    if file in seen:
+        return f"'{target}' is already part of this spec", "include each file once"
+    if len(seen) >= _MOST_FILES:
+        return f"more than {_MOST_FILES} files are included", "join some of them"
+    found = git.entry(revision.top, revision.commit, file)
+    if found is None or found.mode == git.FOLDER:
+        return f"'{target}' is not a file in {revision.name}", "check the path"
+    return None

@@ -1,0 +1,115 @@
+"""What git's own store holds, asked of git. Nothing is checked out, and no filter, hook or text conversion runs.
+
+A revision is turned into the id of a commit, which git reads from a pipe: no name from a command line is ever an option
+of git's. https://git-scm.com/docs/git-cat-file, https://git-scm.com/docs/git-ls-tree
+"""
+
+import os
+import posixpath
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from archspec.errors import ToolError, UsageError
+
+LINK, FOLDER = "120000", "040000"
+"""The modes of entries that are no files."""
+
+_MOST_LINKS = 8
+
+
+class Entry(NamedTuple):
+    """What a tree holds at a path, which is relative to the top of the repository; `size` in bytes."""
+
+    mode: str
+    id: str
+    size: int
+    path: str
+
+
+def refusal(name: str) -> str:
+    """Say why a name can be none of a revision; nothing where it can.
+
+    https://git-scm.com/docs/git-check-ref-format
+    """
+    if not name or name.startswith("-") or not name.isprintable():
+        return f"{name!r} is no name of a revision: it is empty, starts with '-' or holds a character that none has"
+    return ""
+
+
+def top_of(folder: Path) -> Path:
+    """Return the top folder of the repository around a folder. Raises `UsageError` with git's reason without one."""
+    found = _git(folder, "rev-parse", "--show-toplevel")
+    if found.returncode:
+        raise UsageError(f"no git revision can be read here: {_reason(found)}")
+    return Path(os.fsdecode(found.stdout.removesuffix(b"\n")))
+
+
+def commit_of(name: str, top: Path) -> str:
+    """Return the id of the commit that a name means, or nothing."""
+    asked = f"{name}^{{commit}}\n".encode("utf-8", "surrogateescape")
+    found = _git(top, "cat-file", "--batch-check=%(objecttype) %(objectname)", given=asked).stdout
+    kind, _, id_ = found.decode("utf-8", "replace").strip().partition(" ")
+    return id_ if kind == "commit" else ""
+
+
+def common_commit(top: Path, one: str, other: str) -> str:
+    """Return the id of the last commit that is in the history of two, or nothing."""
+    return _git(top, "merge-base", one, other).stdout.decode("ascii", "replace").strip()
+
+
+def is_shallow(top: Path) -> bool:
+    """Whether a part of the history was not fetched."""
+    return _git(top, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
+
+
+def entry(top: Path, commit: str, path: str) -> Entry | None:
+    """Return what stands at a path of a commit, links followed as long as they lead to something in it."""
+    for _ in range(_MOST_LINKS):
+        if path == ".":
+            return Entry(FOLDER, commit, 0, "")
+        found = next(_entries(top, commit, path), None)
+        if found is None or found.mode != LINK:
+            return found
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(path), os.fsdecode(content(top, found.id))))
+        if path.startswith(("..", "/")):
+            return None
+    return None
+
+
+def below(top: Path, commit: str, folder: str) -> Iterator[Entry]:
+    """Yield what stands below a folder of a commit, at any depth."""
+    return _entries(top, commit, f"{folder}/" if folder else ".", "-r")
+
+
+def _entries(top: Path, commit: str, path: str, *options: str) -> Iterator[Entry]:
+    listed = _git(top, "--literal-pathspecs", "ls-tree", "-lz", *options, commit, "--", path)
+    for line in listed.stdout.split(b"\0"):
+        stated, tab, name = line.partition(b"\t")
+        if tab:
+            mode, _, id_, size = stated.decode("ascii").split()
+            yield Entry(mode, id_, int(size) if size.isdigit() else 0, os.fsdecode(name))
+
+
+def content(top: Path, id_: str) -> bytes:
+    """Return the bytes of a file. Raises `UsageError` where they are not there, as in a clone that left them out."""
+    found = _git(top, "cat-file", "blob", id_)
+    if found.returncode:
+        raise UsageError(f"git cannot read a file of this revision: {_reason(found)}; run: git fetch")
+    return found.stdout
+
+
+def _reason(found: "subprocess.CompletedProcess[bytes]") -> str:
+    return found.stderr.decode("utf-8", "replace").strip().split("\n")[0].removeprefix("fatal: ")
+
+
+def _git(folder: Path, *arguments: str, given: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
+    program = shutil.which("git")
+    if program is None:
+        raise ToolError("git is not installed, and only git can read a revision; install it, or compare two files")
+    environment = {**os.environ, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
+    return subprocess.run(
+        [program, *arguments], cwd=folder, input=given, capture_output=True, check=False, env=environment
+    )
