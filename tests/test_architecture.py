@@ -72,7 +72,7 @@ TABLES: Mapping[str, tuple[set[str], set[str]]] = {
     "renderers": (modules(RENDERERS), {"icons", "palette"}),
     "changes/risks": (modules(RISKS), set()),
     "exporters": (modules(EXPORTERS), set()),
-    "views": (modules(VIEWS), {"compared", "view", "words", "standing"}),
+    "views": (modules(VIEWS), {"chosen", "compared", "marked", "ordered", "parts", "scenes", "view"}),
     "scanners": (set(SCANNERS), set()),
     "documents/sections": (modules(LAID_OUT), {"elements"}),
     "commands": (

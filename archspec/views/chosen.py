@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from archspec.errors import UsageError
 from archspec.model.element import INTERNET, Element
+from archspec.views.parts.words import count, counted, listing
 from archspec.views.view import Group, Node, View
-from archspec.views.words import count, counted, listing
 
 
 class Selection(NamedTuple):

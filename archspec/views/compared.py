@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from archspec.findings import Severity
+from archspec.views.parts.words import count, listing
 from archspec.views.view import Change, Edge, Group, Node, View
-from archspec.views.words import count, listing
 
 _SHOWN = 8
 """As many of what a picture does not show are named; more are counted."""

@@ -10,12 +10,12 @@ from archspec.graph.spending import Sum, add_up
 from archspec.model.cost import CostArea, CostGroup, CostLine, EnvironmentCost
 from archspec.model.observability import AnomalyMonitor, Budget
 from archspec.model.quantity import Money
-from archspec.views.budgets import budget_facts
-from archspec.views.cards import card
-from archspec.views.framing import filled
 from archspec.views.ordered import natural
+from archspec.views.parts.budgets import budget_facts
+from archspec.views.parts.cards import card
+from archspec.views.parts.framing import filled
+from archspec.views.parts.words import count, icon
 from archspec.views.view import Group, Node, View
-from archspec.views.words import count, icon
 
 _BUDGETS = "@budgets"
 _MOST = 12

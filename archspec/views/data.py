@@ -7,13 +7,13 @@ from archspec.model.architecture import Architecture
 from archspec.model.compute import Service
 from archspec.model.data import Bucket, Cache, Store
 from archspec.model.recovery import Copy
-from archspec.views.cards import card, living, status_of, status_words
-from archspec.views.copies import region_node, sent
-from archspec.views.data_ways import Keeper, copied, copy_id, follower_id, followers, uses
-from archspec.views.framing import framed
-from archspec.views.keeping import facts
+from archspec.views.parts.cards import card, living, status_of, status_words
+from archspec.views.parts.copies import region_node, sent
+from archspec.views.parts.data_ways import Keeper, copied, copy_id, follower_id, followers, uses
+from archspec.views.parts.framing import framed
+from archspec.views.parts.keeping import facts
+from archspec.views.parts.words import count, icon, joined, kinds_counted, listing
 from archspec.views.view import Edge, Group, Node, View
-from archspec.views.words import count, icon, joined, kinds_counted, listing
 
 _FRAMES = tuple(
     Group(f"@{kind}", title, kind)

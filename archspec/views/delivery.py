@@ -7,10 +7,11 @@ from archspec.graph.graph import Graph
 from archspec.model.compute import Cluster, Service
 from archspec.model.delivery import Build, Pipeline, Registry, Repository, Stage
 from archspec.model.element import Element
-from archspec.views.cards import card, living, status_words
-from archspec.views.keeping import facts
+from archspec.views.parts.cards import card, living, status_words
+from archspec.views.parts.images import images
+from archspec.views.parts.keeping import facts
+from archspec.views.parts.words import count, icon, joined, kinds_counted, listing
 from archspec.views.view import Edge, Group, Node, View
-from archspec.views.words import count, icon, joined, kinds_counted, listing
 
 _GATES = {"test": "gate: tests have to pass", "approval": "gate: somebody has to approve"}
 _LINE = 75
@@ -98,22 +99,6 @@ def _use(here: str, stage: Stage, used: Element, status: str) -> Edge:
         return Edge(used.id, here, "", status)
     deploys = stage.type in (None, "deploy") and isinstance(used, Service | Cluster)
     return Edge(here, used.id, "deploys" if deploys else "", status)
-
-
-def images(graph: Graph) -> Iterator[Edge]:
-    """Yield which services run images of a registry; a cluster stands for its services where all of them do."""
-    architecture = graph.architecture
-    services = [one for one in architecture.compute.services.values() if one.registry and one.status != "removed"]
-    for service in services:
-        alike = [
-            one for one in graph.members.get(service.cluster, ()) if getattr(one, "registry", "") == service.registry
-        ]
-        whole = service.status == "current" and len(alike) == len(graph.members.get(service.cluster, ())) > 0
-        yield Edge(service.registry, service.cluster if whole else service.id, "images")
-    for flow in architecture.flows:
-        elements = architecture.elements
-        if isinstance(elements[flow.target], Registry) and isinstance(elements[flow.source], Service | Cluster):
-            yield Edge(flow.target, flow.source, "images", flow.status)
 
 
 def _facts(graph: Graph, element: Element) -> tuple[str, ...] | None:

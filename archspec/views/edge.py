@@ -9,10 +9,10 @@ from archspec.model.element import INTERNET, Element
 from archspec.model.external import Actor
 from archspec.model.network import LoadBalancer
 from archspec.model.security import Certificate
-from archspec.views.cards import card, living
-from archspec.views.entering import of_load_balancer, of_web_acl
+from archspec.views.parts.cards import card, living
+from archspec.views.parts.entering import of_load_balancer, of_web_acl
+from archspec.views.parts.words import joined, kinds_counted, listing, purpose
 from archspec.views.view import Edge, Group, Node, View
-from archspec.views.words import joined, kinds_counted, listing, purpose
 
 _OUTSIDE = "@internet"
 _FRONTS = (Zone, Distribution, WebAcl, LoadBalancer)

@@ -8,11 +8,11 @@ from archspec.model.architecture import Architecture
 from archspec.model.element import Element
 from archspec.model.observability import LogGroup
 from archspec.model.security import Key, Secret, SecretStore
-from archspec.views.cards import card, living
-from archspec.views.framing import framed
-from archspec.views.gathering import gathered
+from archspec.views.parts.cards import card, living
+from archspec.views.parts.framing import framed
+from archspec.views.parts.gathering import gathered
+from archspec.views.parts.words import joined, kinds_counted, listing
 from archspec.views.view import Edge, Group, View
-from archspec.views.words import joined, kinds_counted, listing
 
 _KINDS = ("databases", "caches", "buckets", "log_groups", "registries", "secrets")
 """The kinds that keep something that can be encrypted, by their keys in a spec."""

@@ -13,9 +13,9 @@ from archspec.model.compute import Cluster, Service
 from archspec.model.edge import WebAcl
 from archspec.model.element import Element
 from archspec.model.journey import Journey, Step
-from archspec.views.cards import card, status_of
+from archspec.views.parts.cards import card, status_of
+from archspec.views.parts.words import count
 from archspec.views.view import Edge, Group, Node, View
-from archspec.views.words import count
 
 _LONGEST = 60
 """Characters of a title in the name of a picture, which is that of a file as well."""

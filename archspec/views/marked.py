@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import product
 
 from archspec.findings import Finding, Severity
+from archspec.views.parts.words import count
 from archspec.views.view import Badge, Edge, View
-from archspec.views.words import count
 
 _PASSED_BY = frozenset({"internet_gateway", "nat_gateway"})
 """What stands on a way without being an end of it."""

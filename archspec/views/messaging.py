@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from archspec.graph.graph import Graph
 from archspec.model.element import Element
-from archspec.model.messaging import Queue, Subscriber, Topic
-from archspec.views.cards import status_of, status_words
-from archspec.views.framing import framed
+from archspec.model.messaging import Queue, Topic
+from archspec.views.parts.cards import status_of, status_words
+from archspec.views.parts.framing import framed
+from archspec.views.parts.subscribers import subscribers
+from archspec.views.parts.words import count, details, icon, joined, listing
 from archspec.views.view import Edge, Group, Node, View
-from archspec.views.words import count, details, icon, joined, listing
 
 _TAKES = "@takes"
 _FRAMES = tuple(
@@ -107,24 +108,6 @@ def _other_events(topic: Topic, queues: list[Queue]) -> tuple[str, ...]:
 def _terms(queue: Queue) -> tuple[str, ...]:
     kept = (f"kept {queue.retention}",) if queue.retention else ()
     return kept + (("FIFO",) if queue.fifo else ())
-
-
-def subscribers(topic: Topic) -> list[tuple[Node, Subscriber]]:
-    """Return those whom a topic tells, each with what the topic says about it; a pending one is not told yet."""
-    return [
-        (
-            Node(
-                id=f"{topic.id}@{number}",
-                element=topic.id,
-                title=one.to or one.protocol,
-                kind="actor",
-                detail=status_words(one.status),
-                status="planned" if one.status == "pending" else one.status,
-            ),
-            one,
-        )
-        for number, one in enumerate(topic.subscribers)
-    ]
 
 
 def _carrier(element: Topic | Queue, frame: str, facts: tuple[str, ...]) -> Node:

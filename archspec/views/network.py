@@ -12,9 +12,9 @@ from archspec.model.element import INTERNET, Element
 from archspec.model.flow import Flow
 from archspec.model.network import RouteTable, SecurityGroup, Subnet, TargetGroup, Vpc
 from archspec.model.observability import Monitor
-from archspec.views.standing import CLOUD, REGION, TIERS, Place, cluster_group, holder, nodes, places, replicas
+from archspec.views.parts.standing import CLOUD, REGION, TIERS, Place, cluster_group, holder, nodes, places, replicas
+from archspec.views.parts.words import count, counted, flow_label, joined, listing
 from archspec.views.view import Edge, Group, Node, View
-from archspec.views.words import count, counted, flow_label, joined, listing
 
 _TITLES = {"public": "Public subnet", "private": "Private subnet", "data": "Data subnet"}
 _NOT_NODES = (Vpc, Subnet, Cluster, RouteTable, SecurityGroup, TargetGroup)

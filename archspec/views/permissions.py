@@ -9,11 +9,10 @@ from archspec.model.architecture import Architecture
 from archspec.model.compute import Service
 from archspec.model.element import Element
 from archspec.model.security import Role
-from archspec.views.cards import card, living
-from archspec.views.gathering import Gathered, gathered
-from archspec.views.services import UNITS
+from archspec.views.parts.cards import card, living
+from archspec.views.parts.gathering import Gathered, gathered
+from archspec.views.parts.words import UNITS, count, details, joined, listing
 from archspec.views.view import Edge, Group, Node, View
-from archspec.views.words import count, details, joined, listing
 
 _HELD = (("execution_role", "starts with"), ("task_role", "runs as"), ("role", "acts as"))
 """The fields that name a role, and what their holder does with it."""

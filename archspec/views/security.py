@@ -11,12 +11,12 @@ from archspec.model.element import Element
 from archspec.model.network import LoadBalancer, Nacl, NaclRule
 from archspec.model.ports import ALL_PORTS, spell_ports
 from archspec.model.security import Detector
-from archspec.views.cards import card, living
-from archspec.views.entering import of_load_balancer, of_web_acl
-from archspec.views.framing import framed
-from archspec.views.gathering import gathered
+from archspec.views.parts.cards import card, living
+from archspec.views.parts.entering import of_load_balancer, of_web_acl
+from archspec.views.parts.framing import framed
+from archspec.views.parts.gathering import gathered
+from archspec.views.parts.words import details, joined, kinds_counted, listing
 from archspec.views.view import Edge, Group, Node, View
-from archspec.views.words import details, joined, kinds_counted, listing
 
 _ACCOUNT, _SUBNETS = "@account", "@subnets"
 _FRAMES = (

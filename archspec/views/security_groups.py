@@ -6,8 +6,8 @@ from archspec.graph.graph import Graph
 from archspec.model.element import INTERNET, Element
 from archspec.model.network import EgressRule, IngressRule, SecurityGroup
 from archspec.model.ports import ALL_PORTS, spell_ports
+from archspec.views.parts.words import count, joined, listing
 from archspec.views.view import Edge, Node, View
-from archspec.views.words import count, joined, listing
 
 _LINES = 8
 """The members of a group that stand on lines of their own; more of them are run together."""

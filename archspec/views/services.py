@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from archspec.graph.graph import Graph
 from archspec.model.compute import Cluster, Scaling, ScalingPolicy, ScalingSchedule, Service
-from archspec.views.cards import card, status_of, status_words
-from archspec.views.framing import framed
+from archspec.views.parts.cards import card, status_of, status_words
+from archspec.views.parts.framing import framed
+from archspec.views.parts.words import UNITS, count
 from archspec.views.view import Edge, Group, Node, View
-from archspec.views.words import count
 
 _POLICIES, _SCHEDULES, _TOTAL = "@policies", "@schedules", "@total"
 _NOTE = 75
@@ -21,11 +21,6 @@ _TITLE = 24
 """Characters of a metric that fit on one line of a card's title."""
 
 _FRAMES = (Group(_POLICIES, "Target tracking", "policies"), Group(_SCHEDULES, "Scheduled scaling", "schedules"))
-UNITS = 1024
-"""CPU units of one vCPU.
-
-https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html
-"""
 
 
 class _Mover(NamedTuple):

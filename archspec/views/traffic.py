@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from archspec.graph.graph import Graph
 from archspec.model.compute import Cluster
 from archspec.model.element import Element
+from archspec.views.parts.words import count, details, flow_label, icon, joined, listing
 from archspec.views.view import Edge, Node, View
-from archspec.views.words import count, details, flow_label, icon, joined, listing
 
 
 def project(graph: Graph) -> Iterator[View]:

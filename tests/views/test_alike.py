@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from archspec.model.element import Element
 from archspec.model.messaging import Queue, Topic
-from archspec.views.alike import merged
+from archspec.views.observability.alike import merged
 from archspec.views.view import Edge, Node
 
 ELEMENTS: dict[str, Element] = {

@@ -1,7 +1,7 @@
 """Services in the frames of their clusters, with what all of a cluster do drawn once."""
 
 from archspec.api import parse
-from archspec.views.gathering import Gathered, gathered
+from archspec.views.parts.gathering import Gathered, gathered
 from archspec.views.view import Edge, Group, Node
 from tests.sample import HEADER
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from archspec.api import parse
 from archspec.views import overview, project
-from archspec.views.tiles import MOST
+from archspec.views.overview.tiles import MOST
 from archspec.views.view import Edge, Group, Node, View
 from tests.sample import HEADER
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from archspec.model.architecture import Architecture
 from archspec.model.data import Bucket, Instance, Proxy, Store
 from archspec.model.recovery import Copy
-from archspec.views.cards import status_words
-from archspec.views.copies import Sent, region_id
+from archspec.views.parts.cards import status_words
+from archspec.views.parts.copies import Sent, region_id
+from archspec.views.parts.words import purpose
 from archspec.views.view import Edge
-from archspec.views.words import purpose
 
 Keeper = Store | Proxy | Bucket
 

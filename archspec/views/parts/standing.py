@@ -10,8 +10,8 @@ from archspec.model.data import Instance, Proxy, Store
 from archspec.model.element import Element
 from archspec.model.external import Actor, ExternalSystem
 from archspec.model.network import Endpoint, InternetGateway, LoadBalancer, NatGateway, Subnet
+from archspec.views.parts.words import count, details, icon
 from archspec.views.view import Node
-from archspec.views.words import count, details, icon
 
 CLOUD, REGION = "aws/cloud", "aws/region"
 TIERS = ("public", "private", "data")

@@ -11,10 +11,10 @@ from archspec.model.edge import Distribution, WebAcl, Zone
 from archspec.model.element import Element
 from archspec.model.network import LoadBalancer
 from archspec.model.security import SecretStore
-from archspec.views.cards import status_words
-from archspec.views.keeping import ENGINES
-from archspec.views.tiles import Tile, subnets_of
-from archspec.views.words import count, details, listing
+from archspec.views.overview.tiles import Tile, subnets_of
+from archspec.views.parts.cards import status_words
+from archspec.views.parts.keeping import ENGINES
+from archspec.views.parts.words import count, details, listing
 
 _LISTED = 5
 """Members that are all named; of more, some are."""

@@ -7,7 +7,7 @@ from archspec.model.architecture import Architecture
 from archspec.model.data import Bucket, Store
 from archspec.model.delivery import Registry
 from archspec.model.element import Element
-from archspec.views.cards import status_of
+from archspec.views.parts.cards import status_of
 from archspec.views.view import Node
 
 ELSEWHERE = "another Region"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from archspec.model.edge import WebAcl, WebAclRule
 from archspec.model.network import Listener, LoadBalancer
-from archspec.views.words import count
+from archspec.views.parts.words import count
 
 
 def of_web_acl(acl: WebAcl) -> Iterator[str]:

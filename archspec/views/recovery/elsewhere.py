@@ -9,11 +9,11 @@ from archspec.model.data import Store
 from archspec.model.element import Element
 from archspec.model.quantity import spell_duration
 from archspec.model.recovery import Copy, Standby
-from archspec.views.cards import status_words
-from archspec.views.copies import ELSEWHERE, Sent, region_id, sent
-from archspec.views.protecting import objectives
+from archspec.views.parts.cards import status_words
+from archspec.views.parts.copies import ELSEWHERE, Sent, region_id, sent
+from archspec.views.parts.words import icon
+from archspec.views.recovery.protecting import objectives
 from archspec.views.view import Edge, Group, Node
-from archspec.views.words import icon
 
 _KEPT = "@kept"
 Elements = Mapping[str, Element]

@@ -5,7 +5,7 @@ from typing import Literal
 
 from archspec.model.data import Backups, Bucket, Cache, Database, Instance, Pool, Proxy, Store
 from archspec.model.element import Element
-from archspec.views.words import listing
+from archspec.views.parts.words import listing
 
 ENGINES = {
     "postgres": "PostgreSQL",

@@ -8,11 +8,11 @@ from archspec.model.messaging import Topic
 from archspec.model.network import LoadBalancer
 from archspec.model.observability import Alarm, AnomalyMonitor, Budget, Dashboard, FlowLog, LogGroup, Monitor
 from archspec.model.security import Detector
-from archspec.views.budgets import budget_facts
-from archspec.views.cards import card, living
-from archspec.views.messaging import subscribers
+from archspec.views.parts.budgets import budget_facts
+from archspec.views.parts.cards import card, living
+from archspec.views.parts.subscribers import subscribers
+from archspec.views.parts.words import joined
 from archspec.views.view import Edge, Group, Node
-from archspec.views.words import joined
 
 LOGS, ALARMS, ACCOUNT = "@logs", "@alarms", "@account"
 _KINDS = ("monitor", "log_group", "flow_log", "alarm", "dashboard", "budget", "anomaly_monitor", "detector")

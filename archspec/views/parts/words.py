@@ -13,6 +13,12 @@ from archspec.model.ports import spell_ports
 from archspec.model.security import Certificate
 from archspec.views.view import Edge
 
+UNITS = 1024
+"""CPU units of one vCPU.
+
+https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html
+"""
+
 _ENGINE_ICONS = {
     "postgres": "postgres",
     "mysql": "mysql",

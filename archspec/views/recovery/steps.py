@@ -12,8 +12,8 @@ from archspec.graph.recovery_steps import Timed, schedule
 from archspec.model.element import Element
 from archspec.model.quantity import spell_duration
 from archspec.model.recovery import RecoveryStep
+from archspec.views.parts.words import count, icon, listing
 from archspec.views.view import Edge, Group, Node, View
-from archspec.views.words import count, icon, listing
 
 _END = "@recovered"
 

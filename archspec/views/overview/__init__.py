@@ -7,13 +7,13 @@ from dataclasses import replace
 from archspec.graph.graph import Graph
 from archspec.model.architecture import Architecture
 from archspec.model.element import INTERNET
-from archspec.views.copies import region_id, region_node, sent
-from archspec.views.overview_ways import ways
-from archspec.views.standing import CLOUD, REGION
-from archspec.views.tile_words import lines
-from archspec.views.tiles import AREAS, Tile, places, tiles
+from archspec.views.overview.tile_words import lines
+from archspec.views.overview.tiles import AREAS, Tile, places, tiles
+from archspec.views.overview.ways import ways
+from archspec.views.parts.copies import region_id, region_node, sent
+from archspec.views.parts.standing import CLOUD, REGION
+from archspec.views.parts.words import icon, kinds_counted, listing
 from archspec.views.view import Edge, Group, Node, View
-from archspec.views.words import icon, kinds_counted, listing
 
 
 def project(graph: Graph) -> Iterator[View]:

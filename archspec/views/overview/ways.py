@@ -7,11 +7,11 @@ from archspec.model.architecture import Architecture
 from archspec.model.element import INTERNET
 from archspec.model.external import Actor
 from archspec.model.flow import Flow
-from archspec.views.cards import living
-from archspec.views.copies import region_id, sent
-from archspec.views.data_ways import uses_beside_flows
-from archspec.views.delivery import images
-from archspec.views.tiles import subnets_of
+from archspec.views.overview.tiles import subnets_of
+from archspec.views.parts.cards import living
+from archspec.views.parts.copies import region_id, sent
+from archspec.views.parts.data_ways import uses_beside_flows
+from archspec.views.parts.images import images
 from archspec.views.view import Edge
 
 

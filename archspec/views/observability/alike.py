@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from archspec.model.element import Element
+from archspec.views.parts.words import joined, kinds_counted, listing
 from archspec.views.view import Edge, Node
-from archspec.views.words import joined, kinds_counted, listing
 
 _NAMES = 4
 """The things that a card names; of more it says how many."""

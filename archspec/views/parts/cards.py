@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from archspec.model.architecture import Architecture
 from archspec.model.element import Element
+from archspec.views.parts.words import details, icon
 from archspec.views.view import Edge, Node
-from archspec.views.words import details, icon
 
 
 def card(element: Element, parent: str = "", facts: Iterable[str] | None = None) -> Node:

@@ -11,9 +11,9 @@ from archspec.model.element import Element, spell_kind
 from archspec.model.external import Actor, ExternalSystem
 from archspec.model.network import Endpoint, NatGateway, Subnet
 from archspec.model.security import Detector
-from archspec.views.keeping import ENGINES
-from archspec.views.standing import CLOUD, REGION
-from archspec.views.words import count, icon
+from archspec.views.parts.keeping import ENGINES
+from archspec.views.parts.standing import CLOUD, REGION
+from archspec.views.parts.words import count, icon
 
 MOST = 24
 """Nodes that a reader takes in on one page; above it, of what there is most becomes one node, kind by kind."""

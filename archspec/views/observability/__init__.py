@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from archspec.graph.graph import Graph
 from archspec.model.architecture import Architecture
-from archspec.views.alike import Merged, merged
-from archspec.views.framing import framed
+from archspec.views.observability.alike import Merged, merged
+from archspec.views.observability.watching import ALARMS, LOGS, edges, nodes, opened
+from archspec.views.parts.framing import framed
+from archspec.views.parts.words import count, listing
 from archspec.views.view import Group, Node, View
-from archspec.views.watching import ALARMS, LOGS, edges, nodes, opened
-from archspec.views.words import count, listing
 
 _MANY = 32
 """The cards that a reader takes in; what are more stand together where they are alike."""

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from archspec.views.parts.words import joined
 from archspec.views.view import Edge, Group, Node
-from archspec.views.words import joined
 
 
 def framed(frames: Sequence[Group], nodes: tuple[Node, ...]) -> tuple[tuple[Group, ...], tuple[Node, ...]]:

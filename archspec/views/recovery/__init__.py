@@ -11,13 +11,13 @@ from archspec.model.architecture import Architecture
 from archspec.model.data import Instance, Store
 from archspec.model.element import Element
 from archspec.model.recovery import Failover
-from archspec.views import elsewhere, recovery_steps
-from archspec.views.cards import card, status_of, status_words
-from archspec.views.framing import bundled, filled
-from archspec.views.keeping import instance_words
-from archspec.views.protecting import failovers, has_followers, is_protected, objective, objectives, protection
+from archspec.views.parts.cards import card, status_of, status_words
+from archspec.views.parts.framing import bundled, filled
+from archspec.views.parts.keeping import instance_words
+from archspec.views.parts.words import count, icon, joined, listing
+from archspec.views.recovery import elsewhere, steps
+from archspec.views.recovery.protecting import failovers, has_followers, is_protected, objective, objectives, protection
 from archspec.views.view import Edge, Group, Node, View
-from archspec.views.words import count, icon, joined, listing
 
 _HERE = "@here"
 
@@ -25,7 +25,7 @@ _HERE = "@here"
 def project(graph: Graph) -> Iterator[View]:
     """Yield what protects what, and the steps of a recovery; no nodes where the spec has nothing to lose."""
     yield _protection(graph.architecture)
-    yield recovery_steps.view(graph)
+    yield steps.view(graph)
 
 
 def _protection(architecture: Architecture) -> View:

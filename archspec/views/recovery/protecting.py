@@ -10,7 +10,7 @@ from archspec.model.delivery import Registry
 from archspec.model.element import Element
 from archspec.model.quantity import Duration, spell_duration
 from archspec.model.recovery import Failover, Target
-from archspec.views.keeping import instance_words
+from archspec.views.parts.keeping import instance_words
 
 
 def is_protected(element: Element) -> bool:
