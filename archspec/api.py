@@ -19,18 +19,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from archspec.artifacts import Artifacts
-from archspec.checks import Checked
-from archspec.checks import check as run_rules
 from archspec.defaults import complete
 from archspec.findings import Stage
 from archspec.graph.graph import LONGEST_WAIVER, Graph
 from archspec.importers import spec
 from archspec.model.architecture import Architecture
-from archspec.rulepacks import built_in, choose, extended
 from archspec.source import Source
-from archspec.waiving import waive
 
 if TYPE_CHECKING:
+    from archspec.checks import Checked
     from archspec.documents import Picture
     from archspec.scanners import Scan
     from archspec.views.view import View
@@ -90,13 +87,16 @@ def check(  # noqa: PLR0913  each by its keyword, and each a choice of its own
     ignore: tuple[str, ...] = (),
     packs: Sequence[Path] = (),
     allow_code: bool = False,
-) -> Checked:
+) -> "Checked":
     """Run the rules. `select` and `ignore` name rules by id or by the letters that ids start with.
 
     `packs` are files with rules beside those that come with archspec; `allow_code` also runs those that installed
     packages offer. Raises `UsageError` where a name means no rule or a package offers none, `SpecError` for a pack that
     cannot be used.
     """
+    from archspec.checks import check as run_rules
+    from archspec.rulepacks import built_in, choose, extended
+
     rules = extended(built_in(), packs)
     if allow_code:
         from archspec import plugins
@@ -113,14 +113,19 @@ def views(system: System, environment: str = "") -> tuple["View", ...]:
     return project(system.graph, environment)
 
 
-def render(view: "View", form: str) -> bytes:
-    """Draw a view as `svg`, `png`, `mermaid`, `text` or another of `archspec.renderers`."""
-    from archspec.renderers import RENDERERS
+def render(view: "View", form: str, width: int = 0) -> bytes:
+    """Draw a view in a format of `archspec.renderers`: `svg`, `png`, `mermaid`, `text` …
 
-    return RENDERERS[form].render(view)
+    `width` is in characters, for formats that are made of them. Raises `UsageError` for what cannot be drawn.
+    """
+    from archspec.renderers import RENDERERS, WIDE
+
+    return WIDE[form](view, width) if width and form in WIDE else RENDERERS[form].render(view)
 
 
-def document(system: System, checked: Checked, origin: str, pictures: Sequence["Picture"] = (), rules: str = "") -> str:
+def document(
+    system: System, checked: "Checked", origin: str, pictures: Sequence["Picture"] = (), rules: str = ""
+) -> str:
     """Write the architecture document as Markdown.
 
     `origin` is what the document calls the spec, `rules` the link to the folder of rule pages, if there is one.
@@ -156,4 +161,6 @@ def scan_all(systems: Sequence[System], root: Path) -> list["Scan"]:
 
 
 def _waived(scanned: "Scan", system: System) -> "Scan":
+    from archspec.waiving import waive
+
     return scanned._replace(findings=tuple(waive(scanned.findings, system.graph)))

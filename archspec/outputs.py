@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from os.path import realpath, relpath
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from archspec import api
-from archspec.checks import Checked
-from archspec.documents import Picture
 from archspec.errors import Location, Problem, SpecError, UsageError
 from archspec.project import Project, packs, shown
 from archspec.views.view import View
+
+if TYPE_CHECKING:
+    from archspec.checks import Checked
+    from archspec.documents import Picture
 
 FORMATS = ("md", "html")
 """What a document may be written as."""
@@ -17,14 +20,36 @@ FORMATS = ("md", "html")
 PAGE = "html"
 """The format that is one interactive page for a system, and not a file for each view."""
 
-Described = tuple[api.System, Checked]
+Described = tuple[api.System, "Checked"]
 """A system and what the rules say of it."""
 
 
-def pictures(system: api.System, project: Project, views: Sequence[View] = ()) -> Iterator[tuple[Path, bytes]]:
-    """Yield pictures of a system with their paths in the project's formats: some views, or all of them.
+def views(system: api.System, project: Project, environment: str = "") -> tuple[View, ...]:
+    """Return the views that a project wants of a system, all of them where it names none; or those of an environment.
 
-    Raises `UsageError` for a format that there is not.
+    A name means the views of every environment. Raises `UsageError` for one that the system does not have.
+    """
+    there = api.views(system, environment)
+    missing = [name for name in project.views if not any(_is_called(view, name, system) for view in there)]
+    if missing:
+        known = ", ".join(view.name for view in there) or "none"
+        raise UsageError(f"{system.architecture.name} has no view called '{missing[0]}'; there are: {known}")
+    return tuple(
+        view for view in there if not project.views or any(_is_called(view, name, system) for name in project.views)
+    )
+
+
+def _is_called(view: View, name: str, system: api.System) -> bool:
+    return view.name in (name, *(f"{name}-{environment}" for environment in system.architecture.environments))
+
+
+def pictures(
+    system: api.System, project: Project, shown: Sequence[View] = (), width: int = 0
+) -> Iterator[tuple[Path, bytes]]:
+    """Yield pictures of a system with their paths in the project's formats: some views, or those of the project.
+
+    `width` is in characters, for formats that are made of them. Raises `UsageError` for a format that there is not,
+    and with every picture that cannot be drawn.
     """
     from archspec.renderers import RENDERERS
 
@@ -32,20 +57,28 @@ def pictures(system: api.System, project: Project, views: Sequence[View] = ()) -
     for form in drawn:
         if form not in RENDERERS:
             raise UsageError(f"no format is called '{form}'; there are: {', '.join((*RENDERERS, PAGE))}")
-    for view in views or api.views(system):
+    refused: list[str] = []
+    for view in shown or views(system, project):
         for form in drawn:
-            yield _diagrams(system, project) / f"{view.name}.{RENDERERS[form].EXTENSION}", api.render(view, form)
+            try:
+                content = api.render(view, form, width)
+            except UsageError as error:
+                refused.append(f"{system.architecture.name}, {form}: {error}")
+            else:
+                yield _diagrams(system, project) / f"{view.name}.{RENDERERS[form].EXTENSION}", content
+    if refused:
+        raise UsageError("\n".join(dict.fromkeys(refused)))
 
 
-def page(described: Described, project: Project, views: Sequence[View] = ()) -> tuple[Path, bytes]:
-    """Return the interactive page of a system with its path: some views, or all of them."""
+def page(described: Described, project: Project, shown: Sequence[View] = ()) -> tuple[Path, bytes]:
+    """Return the interactive page of a system with its path: some views, or those of the project."""
     from archspec import explorer
 
     system, checked = described
     path = _diagrams(system, project) / "index.html"
     origin = _link(project.root / "here", Path(system.source.files[0]).absolute())
     links = explorer.Links(origin, _rules(project, path))
-    return path, explorer.page(system.graph, checked, system.source.locate, views or api.views(system), links)
+    return path, explorer.page(system.graph, checked, system.source.locate, shown or views(system, project), links)
 
 
 def documents(described: Described, project: Project, formats: Sequence[str] = ("md",)) -> Iterator[tuple[Path, bytes]]:
@@ -64,7 +97,7 @@ def documents(described: Described, project: Project, formats: Sequence[str] = (
     if "md" in formats:
         yield path, text.encode()
     if "html" in formats:
-        drawn = zip(linked, api.views(system), strict=True)
+        drawn = zip(linked, views(system, project), strict=True)
         drawings = [html.Drawing(picture, api.render(view, "svg")) for picture, view in drawn]
         yield path.with_suffix(".html"), html.render(text, origin, drawings).encode()
 
@@ -138,12 +171,14 @@ def _document(system: api.System, project: Project) -> Path:
     return project.root / project.documents / f"{system.architecture.name}.md"
 
 
-def _linked(system: api.System, project: Project, file: Path) -> list[Picture]:
+def _linked(system: api.System, project: Project, file: Path) -> "list[Picture]":
     """Return the pictures as a file links them."""
+    from archspec.documents import Picture
+
     folder = _diagrams(system, project)
     return [
         Picture(view.name, view.title, _link(file, folder / f"{view.name}.svg"), view.description)
-        for view in api.views(system)
+        for view in views(system, project)
     ]
 
 

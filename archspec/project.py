@@ -5,6 +5,7 @@
 paths = ["specs"]             # what lint, render, docs and build work on
 diagrams = "diagrams_out"     # where render writes
 formats = ["svg", "png", "mermaid", "text"]  # what render and build draw pictures as
+views = []                    # which pictures render and build draw, by name; all of them by default
 documents = "docs/systems"    # where docs writes
 terraform = "build/terraform" # where build writes Terraform
 reference = ""                # where build writes the rules' pages and the schema; nowhere by default
@@ -52,6 +53,7 @@ class Project(NamedTuple):
     paths: tuple[str, ...] = ("specs",)
     diagrams: str = "diagrams_out"
     formats: tuple[str, ...] = ("svg", "png", "mermaid", "text")
+    views: tuple[str, ...] = ()
     documents: str = "docs/systems"
     terraform: str = "build/terraform"
     reference: str = ""

@@ -31,6 +31,8 @@ def run(arguments: Sequence[str]) -> int:
         settings = settings._replace(diagrams=str(Path(given.out).absolute()))
     if given.format:
         settings = settings._replace(formats=names(given.format))
+    if given.view:
+        settings = settings._replace(views=names(given.view))
     systems = load_all(settings, given.paths, given.environment)
     files = [file for system in systems for file in _files(system, settings, given)]
     written = [(path, write(path, content)) for path, content in files]
@@ -42,31 +44,14 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _files(system: api.System, settings: project.Project, given: argparse.Namespace) -> Iterator[tuple[Path, bytes]]:
-    views = list(_narrowed(system, _wanted(system, given), _selection(given)))
+    views = list(_narrowed(system, outputs.views(system, settings, given.environment), _selection(given)))
     is_paged = outputs.PAGE in settings.formats
     checked = api.check(system, packs=project.packs(settings)) if is_paged or given.findings else None
     if is_paged and checked:
         yield outputs.page((system, checked), settings, views)
     if given.findings and checked:
         views = [replace(marked(view, checked.findings), name=f"{view.name}-findings") for view in views]
-    yield from outputs.pictures(system, settings, views)
-
-
-def _wanted(system: api.System, given: argparse.Namespace) -> list[View]:
-    """Return the views with the names that are given, or all; a name means those of every environment."""
-    views = api.views(system, given.environment)
-    wanted = names(given.view)
-    if not wanted:
-        return list(views)
-    missing = [name for name in wanted if not any(_is_called(view, name, system) for view in views)]
-    if missing:
-        there = ", ".join(view.name for view in views) or "none"
-        raise UsageError(f"{system.architecture.name} has no view called '{missing[0]}'; there are: {there}")
-    return [view for view in views if any(_is_called(view, name, system) for name in wanted)]
-
-
-def _is_called(view: View, name: str, system: api.System) -> bool:
-    return view.name in (name, *(f"{name}-{environment}" for environment in system.architecture.environments))
+    yield from outputs.pictures(system, settings, views, given.width)
 
 
 def _narrowed(system: api.System, views: Sequence[View], selection: Selection) -> Iterator[View]:
@@ -98,11 +83,12 @@ def _parser() -> Parser:
     made.add_argument(
         "--out", metavar="DIR", help="where to write, in a folder for each system (default: diagrams_out)"
     )
-    made.add_argument("--view", action="append", metavar="NAMES", help="only these; default: all")
+    made.add_argument("--view", action="append", metavar="NAMES", help="only these (default: the project's, or all)")
     made.add_argument("--environment", default="", metavar="NAME", help="only this one, also where it is planned")
     made.add_argument("--kind", action="append", metavar="KINDS", help="only what is of these kinds: services, queues")
     made.add_argument("--tag", action="append", metavar="TAGS", help="only what has one of these tags")
     made.add_argument("--status", action="append", metavar="STATUSES", help="only what has one of these: planned")
     made.add_argument("--around", action="append", metavar="IDS", help="only these elements and what is joined to them")
+    made.add_argument("--width", type=int, default=0, metavar="N", help="characters of text and ascii (default: 100)")
     made.add_argument("--findings", action="store_true", help="with the open findings of lint on the pictures")
     return made

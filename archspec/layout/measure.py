@@ -7,7 +7,7 @@ from archspec.layout.text import width, wrap
 from archspec.views.view import Group, Node
 
 ICON: Final = 48.0
-BOX: Final = 112.0  # every icon with its words is as wide, so that centres which are aligned stay aligned
+BOX: Final = 104.0  # every icon with its words is as wide, so that centres which are aligned stay aligned
 NAME_SIZE: Final = 11.0
 NAME_LINE: Final = 14.0
 DETAIL_SIZE: Final = 9.5
@@ -20,10 +20,11 @@ TITLE_LIMIT: Final = 220.0
 
 CARD_ICON: Final = 36.0
 CARD_PAD: Final = 10.0
-_CARD_TEXT: Final = 150.0
-_NAME_WIDTH: Final = 108.0
-_LABEL_WIDTH: Final = 150.0
+_CARD_TEXT: Final = 136.0
+_NAME_WIDTH: Final = 104.0
+_LABEL_WIDTH: Final = 116.0
 _MAX_DETAILS: Final = 4
+_MAX_CARD_DETAILS: Final = 14
 
 BIG_TITLES: Final = frozenset({"cloud", "region", "vpc"})
 """The kinds of group whose title is larger and has its subtitle beside it; others have it below."""
@@ -42,18 +43,20 @@ class Words(NamedTuple):
 
 def words(node: Node) -> Words:
     """Return the lines under a node's icon."""
-    return _words(node.title, node.detail, _NAME_WIDTH, 1)
+    found = _words(node.title, node.detail, _NAME_WIDTH, 2)
+    return found._replace(detail=found.detail[:_MAX_DETAILS])
 
 
 def card_words(node: Node) -> Words:
     """Return the lines on a node's card."""
-    return _words(node.title, node.detail, _CARD_TEXT, 3)
+    found = _words(node.title, node.detail, _CARD_TEXT, 3)
+    return found._replace(detail=found.detail[:_MAX_CARD_DETAILS])
 
 
 @lru_cache(maxsize=4096)
 def _words(title: str, detail: tuple[str, ...], room: float, lines: int) -> Words:
     details = [line for text in detail for line in wrap(text, DETAIL_SIZE, room, lines)]
-    return Words(wrap(title, NAME_SIZE, room, 2, bold=True), tuple(details[:_MAX_DETAILS]))
+    return Words(wrap(title, NAME_SIZE, room, 2, bold=True), tuple(details))
 
 
 def node_height(node: Node) -> float:
@@ -97,7 +100,7 @@ def title_extent(group: Group) -> tuple[float, float]:
 
 def label_lines(label: str) -> tuple[str, ...]:
     """Return the lines of an edge's label."""
-    return wrap(label, LABEL_SIZE, _LABEL_WIDTH, 2)
+    return wrap(label, LABEL_SIZE, _LABEL_WIDTH, 3)
 
 
 def label_extent(label: str) -> tuple[float, float]:

@@ -9,15 +9,20 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Final, Literal, TypedDict
-from unicodedata import category, east_asian_width
+from unicodedata import bidirectional, category, east_asian_width, normalize
 
 ELLIPSIS: Final = "…"
 
+# Most are narrower in Noto Sans. A guess that is too wide costs some space; one too narrow leaves its box.
+_LETTER_EM: Final = 0.7
+_CAPITAL_EM: Final = 0.9
 _WIDE_EM: Final = 1.0
-# Most letters are narrower. A guess that is too wide costs some space; one too narrow leaves its box.
-_UNKNOWN_EM: Final = 0.7
+_PICTURE_EM: Final = 1.3
+_SCRIPTS: Final = ((0x0B80, 0x0BFF, 1.2), (0x0C00, 0x0DFF, 1.0), (0x1000, 0x109F, 1.0), (0x1780, 0x17FF, 0.8))
+"""First and last code point of scripts that are wider than others: Tamil; Telugu to Sinhala; Burmese; Khmer."""
 _ZERO_WIDTH: Final = frozenset({"Mn", "Me", "Cf", "Cc"})
 _UNPRINTABLE: Final = frozenset({"Cc", "Cf", "Cs"})
+_RIGHT_TO_LEFT: Final = frozenset({"R", "AL"})
 _BREAKS_AFTER: Final = frozenset("-/._:@")
 
 _Weight = Literal["regular", "bold"]
@@ -33,10 +38,21 @@ def printable(text: str) -> str:
     """Return `text` as one line without what drives terminals, parsers or the direction of reading.
 
     Line ends and tabs become spaces; other control and formatting characters, lone surrogates and the code points
-    that XML forbids (https://www.w3.org/TR/xml/#charsets) vanish.
+    that XML forbids (https://www.w3.org/TR/xml/#charsets) vanish. A letter and its accent become one character where
+    there is one, which more fonts have.
     """
-    spaced = (" " if char.isspace() else char for char in text)
+    spaced = (" " if char.isspace() else char for char in normalize("NFC", text))
     return "".join(char for char in spaced if category(char) not in _UNPRINTABLE and char not in "\ufffe\uffff")
+
+
+def isolated(text: str) -> str:
+    """Return a line of text so that it is read in its own direction, wherever it stands.
+
+    One that starts from right to left is put between U+2067 and U+2069, https://www.unicode.org/reports/tr9/: its words
+    and numbers then stand in the order that its readers expect, in the same place.
+    """
+    first = next((kind for kind in map(bidirectional, text) if kind == "L" or kind in _RIGHT_TO_LEFT), "L")
+    return f"\u2067{text}\u2069" if first in _RIGHT_TO_LEFT else text
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
@@ -82,9 +98,20 @@ def _fitting(text: str, room: float, *, bold: bool, tail: str = "") -> int:
 
 
 def _guess(char: str) -> float:
-    if category(char) in _ZERO_WIDTH:
+    kind = category(char)
+    if kind in _ZERO_WIDTH:
         return 0.0
-    return _WIDE_EM if east_asian_width(char) in "WF" else _UNKNOWN_EM
+    if kind == "So":
+        return _PICTURE_EM
+    if east_asian_width(char) in "WF":
+        return _WIDE_EM
+    of_script = next((em for first, last, em in _SCRIPTS if first <= ord(char) <= last), _LETTER_EM)
+    return _CAPITAL_EM if kind in {"Lu", "Lt"} else of_script
+
+
+def is_drawn(char: str) -> bool:
+    """Whether the fonts that are shipped have a character, or it shows nothing."""
+    return char in _ems("regular") or category(char) in {"Cf", "Cc"}
 
 
 @cache

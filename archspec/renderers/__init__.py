@@ -1,5 +1,6 @@
 """A view → a file in some format: one module a format, listed here. A renderer sees the view and nothing behind it."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from archspec.renderers import ascii as ascii_text
@@ -25,3 +26,6 @@ RENDERERS: dict[str, Renderer] = {
     "svg": svg,
     "text": text,
 }
+
+WIDE: dict[str, Callable[[View, int], bytes]] = {"ascii": ascii_text.render, "text": text.render}
+"""The formats that are drawn for a width, in characters; they raise `UsageError` for one that they cannot fill."""

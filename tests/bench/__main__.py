@@ -84,7 +84,7 @@ def _small(rounds: int, folder: Path) -> list[str]:
         Subject("`archspec lint`, nothing changed", (archspec, *lint)),
         *_checkov(folder),
     ]
-    times = _times(subjects, rounds)
+    times = medians(subjects, rounds)
     bare = times[0]
     rows = [
         f"| {subject.name} | {seconds * 1000:.0f} | {seconds / bare:.1f} |"
@@ -118,7 +118,7 @@ def _all(rounds: int, folder: Path) -> list[str]:
         Subject("`archspec build` of all five, cold", build, lambda: _remove(made), project),
         Subject("`archspec build`, nothing changed", build, where=project),
     ]
-    times = _times(subjects, rounds)
+    times = medians(subjects, rounds)
     rows = [
         f"| {subject.name} | {seconds:.2f} | {seconds / times[0]:.2f} |"
         for subject, seconds in zip(subjects, times, strict=True)
@@ -148,7 +148,7 @@ def _large(rounds: int, folder: Path) -> list[str]:
             Subject("stream", (sys.executable, "-c", STREAM, str(path))),
             Subject("lint", (_archspec(), "lint", "--no-cache", str(path))),
         ]
-        stream, lint = _times(subjects, rounds)
+        stream, lint = medians(subjects, rounds)
         lints.append(lint)
         rows.append(f"| {size:,} | {path.stat().st_size / 1e6:.1f} | {stream:.2f} | {lint:.2f} | {lint / stream:.1f} |")
     exponent = log(lints[-1] / lints[-2]) / log(SIZES[-1] / SIZES[-2])
@@ -168,7 +168,7 @@ def _rules(rounds: int, folder: Path) -> list[str]:
     return table(sizes, [measure(folder / f"{size}.yaml", rounds) for size in sizes])
 
 
-def _times(subjects: Sequence[Subject], rounds: int) -> list[float]:
+def medians(subjects: Sequence[Subject], rounds: int) -> list[float]:
     """Return the median seconds of each subject, taken in turns after a turn that does not count."""
     taken: list[list[float]] = [[] for _ in subjects]
     for turn in range(rounds + 1):

@@ -7,7 +7,7 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archspec.layout.text import ELLIPSIS, width, wrap
+from archspec.layout.text import ELLIPSIS, is_drawn, isolated, printable, width, wrap
 
 FONTS = Path(__file__).parents[2] / "archspec" / "renderers" / "fonts"
 
@@ -38,7 +38,17 @@ def test_the_fonts_do_not_kern_so_widths_add_up(file: str) -> None:
 
 @pytest.mark.parametrize(
     ("char", "em"),
-    [("漢", 1.0), ("\uff21", 1.0), ("\u0301", 0.0), ("\u200d", 0.0), ("\u00ad", 0.0), ("Ж", 0.7)],
+    [
+        ("漢", 1.0),
+        ("\uff21", 1.0),
+        ("\u0301", 0.0),
+        ("\u200d", 0.0),
+        ("\u00ad", 0.0),
+        ("ж", 0.7),
+        ("Ж", 0.9),
+        ("த", 1.2),
+        ("🚀", 1.3),
+    ],
 )
 def test_a_character_outside_the_font_gets_a_width_by_its_class(char: str, em: float) -> None:
     assert width(char, 10) == pytest.approx(10 * em)
@@ -88,3 +98,24 @@ def test_what_is_cut_is_marked_and_starts_the_text(text: str, em: float, max_lin
         assert lines[:-1] == whole[: max_lines - 1]
         assert lines[-1].endswith(ELLIPSIS)
         assert whole[max_lines - 1].startswith(lines[-1].removesuffix(ELLIPSIS))
+
+
+@pytest.mark.parametrize("text", ["", "web", "42", "web قاعدة", "数据库", "42 web"])
+def test_a_text_that_starts_from_left_to_right_is_written_as_it_is(text: str) -> None:
+    assert isolated(text) == text
+
+
+@pytest.mark.parametrize("text", ["قاعدة بيانات db-1", "מסד נתונים", "42 قاعدة", "… קצה"])
+def test_a_text_that_starts_from_right_to_left_is_isolated(text: str) -> None:
+    assert isolated(text) == f"\u2067{text}\u2069"
+
+
+def test_a_letter_and_its_accent_are_one_character() -> None:
+    assert printable("cafe\u0301") == "café"
+
+
+@pytest.mark.parametrize(
+    ("char", "drawn"), [("a", True), ("é", True), ("…", True), ("\u2067", True), ("漢", False), ("Ж", False)]
+)
+def test_what_the_fonts_lack_is_known(char: str, drawn: bool) -> None:
+    assert is_drawn(char) == drawn

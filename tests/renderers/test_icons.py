@@ -16,7 +16,7 @@ from archspec.model.data import CacheEngine, DatabaseEngine
 from archspec.model.network import LoadBalancer
 from archspec.renderers import icons
 from archspec.renderers.svg.frames import TILE_ICONS
-from archspec.views.words import _ENGINE_ICONS
+from archspec.views.parts.words import _ENGINE_ICONS
 
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 

@@ -2,13 +2,7 @@
 
 from archspec.findings import Severity
 from archspec.renderers import palette
-from archspec.renderers.svg.marks import CHANGES, SEVERITIES
 from archspec.views.view import Badge, Edge, Group, Node
-
-
-def test_findings_and_changes_have_the_colours_that_they_have_in_svg() -> None:
-    assert palette.SEVERITIES == SEVERITIES
-    assert {change: mark.colour for change, mark in CHANGES.items()} == palette.CHANGES
 
 
 def test_what_is_out_of_the_ordinary_stands_with_the_most_telling_last() -> None:

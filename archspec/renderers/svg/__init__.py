@@ -10,11 +10,12 @@ from archspec.layout import place
 from archspec.layout.placed import Placed
 from archspec.layout.text import printable, wrap
 from archspec.renderers.icons import data_uri
+from archspec.renderers.palette import INK
 from archspec.renderers.svg.captions import captions
 from archspec.renderers.svg.edges import edges, labels, markers
 from archspec.renderers.svg.frames import TILE_ICONS, frames, titles
 from archspec.renderers.svg.nodes import marks, nodes
-from archspec.renderers.svg.pen import INK, Pen, escaped, number, quoted, text
+from archspec.renderers.svg.pen import Pen, escaped, number, quoted, text
 from archspec.views.view import View
 
 EXTENSION = "svg"

@@ -6,8 +6,9 @@ from typing import Final
 
 from archspec.layout.measure import DETAIL_SIZE
 from archspec.layout.text import printable, width, wrap
+from archspec.renderers.palette import MUTED
 from archspec.renderers.svg.marks import badges, changes_in, mark, severities_in
-from archspec.renderers.svg.pen import DETAIL, MUTED, PLANNED, number, text
+from archspec.renderers.svg.pen import DETAIL, PLANNED, number, text
 from archspec.views.view import Badge, View
 
 LINE: Final = 14.0

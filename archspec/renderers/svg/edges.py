@@ -7,8 +7,9 @@ from typing import Final, NamedTuple
 from archspec.findings import Severity
 from archspec.layout.measure import LABEL_LINE, LABEL_SIZE, label_lines
 from archspec.layout.placed import Placed, Point, Rect, Route
-from archspec.renderers.svg.marks import CHANGES, SEVERITIES, mark
-from archspec.renderers.svg.pen import CENTRE, INK, MUTED, PLANNED, Pen, quoted, spot, text
+from archspec.renderers.palette import INK, MUTED, SEVERITIES
+from archspec.renderers.svg.marks import CHANGES, mark
+from archspec.renderers.svg.pen import CENTRE, PLANNED, Pen, quoted, spot, text
 from archspec.views.view import Edge
 
 _RADIUS: Final = 6.0

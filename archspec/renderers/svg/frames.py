@@ -1,36 +1,17 @@
 """Groups as frames with a tile and a title in their corner, in AWS's own colours for its groups."""
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from archspec.layout.measure import BIG_TITLES, TILE, TITLE_GAP, title_lines, title_size
 from archspec.layout.placed import Placed, Point, Rect
 from archspec.layout.text import width
+from archspec.renderers.palette import FRAMES, OTHER, Frame
 from archspec.renderers.svg.marks import CHANGES, badges, mark
-from archspec.renderers.svg.pen import DETAIL, MUTED, PAPER, PLANNED, Pen, number, quoted, rect, text
+from archspec.renderers.svg.pen import DETAIL, PLANNED, Pen, number, quoted, rect, text
 from archspec.views.view import Group
 
-
-class Style(NamedTuple):
-    """How a kind of group looks: border and tile, background, dashes."""
-
-    stroke: str
-    fill: str = "none"
-    dashes: str = ""
-
-
-STYLES: Final[dict[str, Style]] = {
-    "cloud": Style("#232F3E"),
-    "region": Style("#00A4A6", dashes="6 4"),
-    "vpc": Style("#8C4FFF"),
-    "az": Style("#147EBA", dashes="6 4"),
-    "public": Style("#7AA116", "#F2F6E8"),
-    "private": Style("#00A4A6", "#E6F6F7"),
-    "data": Style("#3B48CC", "#EEF0FC"),
-    "cluster": Style("#D45B07", PAPER),
-}
-_OTHER: Final = Style(MUTED)
-
+_DASHES: Final = "6 4"
 _LOCK: Final = "M7.5 11V8.500a4.500 4.500 0 0 1 9 0V11M6 11h12v8H6z"
 _GLYPHS: Final = {
     "cloud": "M7.5 17h9a3.5 3.5 0 0 0 .6-6.950A5 5 0 0 0 7.600 9.200 4 4 0 0 0 7.500 17z",
@@ -46,16 +27,16 @@ TILE_ICONS: Final = {"vpc": "vpc", "cluster": "cluster"}
 def frames(placed: Placed) -> Iterator[str]:
     """Yield the frames, the outer ones first."""
     for group in sorted(placed.view.groups, key=lambda group: -_area(placed.boxes[group.id])):
-        box, style = placed.boxes[group.id], STYLES.get(group.kind, _OTHER)
+        box, look = placed.boxes[group.id], FRAMES.get(group.kind, OTHER)
         at = rect(Rect(round(box.x) + 0.5, round(box.y) + 0.5, round(box.width) - 1, round(box.height) - 1))
-        drawn = f'<rect {at} fill="{style.fill}" {_line(group, style)}/>'
+        drawn = f'<rect {at} fill="{look.fill}" {_line(group, look)}/>'
         yield f'<g class="group" data-id={quoted(group.id)}>{drawn}</g>'
 
 
-def _line(group: Group, style: Style) -> str:
+def _line(group: Group, look: Frame) -> str:
     change = CHANGES.get(group.change)
-    dashes = style.dashes if group.status == "current" else PLANNED
-    stroke, wide = style.stroke, "1.25"
+    dashes = (_DASHES if look.dashed else "") if group.status == "current" else PLANNED
+    stroke, wide = look.stroke, "1.25"
     if change:
         stroke, wide, dashes = change.colour, "2.5", change.dashes or dashes
     dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
@@ -70,7 +51,7 @@ def titles(placed: Placed) -> Iterator[str]:
     """Yield the titles of groups, with the tiles and the marks in their corners."""
     for group in placed.view.groups:
         box, title = placed.boxes[group.id], placed.titles[group.id]
-        stroke = STYLES.get(group.kind, _OTHER).stroke
+        stroke = FRAMES.get(group.kind, OTHER).stroke
         first, second = title_lines(group)
         if group.kind == "az":
             yield text(title.middle[0], title.y + 15, first, Pen(11, stroke, bold=True, anchor="middle"))

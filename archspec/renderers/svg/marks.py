@@ -8,14 +8,10 @@ from typing import Final, NamedTuple
 
 from archspec.findings import Severity
 from archspec.layout.placed import Point
-from archspec.renderers.svg.pen import CENTRE, PAPER, Pen, number, text
+from archspec.renderers import palette
+from archspec.renderers.palette import PAPER, SEVERITIES
+from archspec.renderers.svg.pen import CENTRE, Pen, number, text
 from archspec.views.view import Badge, Change, View
-
-SEVERITIES: Final = {
-    Severity.ERROR: "#C7131F",
-    Severity.WARNING: "#B25000",
-    Severity.INFO: "#0B6BCB",
-}
 
 
 class Mark(NamedTuple):
@@ -27,10 +23,16 @@ class Mark(NamedTuple):
     dashes: str = ""
 
 
+_CIRCLE: Final = "M0 -8A8 8 0 1 1 0 8A8 8 0 1 1 0 -8z"
+_SQUARE: Final = "M-7 -7H7V7H-7z"
+_DIAMOND: Final = "M0 -9L9 0L0 9L-9 0z"
+_PLUS: Final = "M-4 0H4M0 -4V4"
+_CROSS: Final = "M-3.500 -3.500L3.500 3.500M-3.500 3.500L3.500 -3.500"
+_WAVE: Final = "M-4 1C-2.500 -2.500 -1 -2 0 0S2.500 2.500 4 -1"
 CHANGES: Final[dict[Change, Mark]] = {
-    "added": Mark("#1A7F37", "M0 -8A8 8 0 1 1 0 8A8 8 0 1 1 0 -8z", "M-4 0H4M0 -4V4"),
-    "removed": Mark("#C7131F", "M-7 -7H7V7H-7z", "M-3.500 -3.500L3.500 3.500M-3.500 3.500L3.500 -3.500", "5 3"),
-    "changed": Mark("#9A6700", "M0 -9L9 0L0 9L-9 0z", "M-4 1C-2.500 -2.500 -1 -2 0 0S2.500 2.500 4 -1"),
+    "added": Mark(palette.CHANGES["added"], _CIRCLE, _PLUS),
+    "removed": Mark(palette.CHANGES["removed"], _SQUARE, _CROSS, "5 3"),
+    "changed": Mark(palette.CHANGES["changed"], _DIAMOND, _WAVE),
 }
 
 
@@ -60,8 +62,8 @@ def badges(found: Iterable[Badge], corner: Point, step: Point = LEFT) -> Iterato
 _OUTLINES: Final = {
     Severity.ERROR: "M-7.500 -7.500H7.500V7.500H-7.500z",
     Severity.WARNING: "M0 -10L11 8.500H-11z",
-    Severity.INFO: "M0 -8A8 8 0 1 1 0 8A8 8 0 1 1 0 -8z",
-    Severity.OFF: "M0 -8A8 8 0 1 1 0 8A8 8 0 1 1 0 -8z",
+    Severity.INFO: _CIRCLE,
+    Severity.OFF: _CIRCLE,
 }
 
 

@@ -15,8 +15,9 @@ from archspec.layout.measure import (
     words,
 )
 from archspec.layout.placed import Placed, Rect
+from archspec.renderers.palette import PAPER
 from archspec.renderers.svg.marks import CHANGES, DOWN, LEFT, badges, mark
-from archspec.renderers.svg.pen import DETAIL, NAME, PAPER, PLANNED, escaped, number, quoted, rect, text
+from archspec.renderers.svg.pen import DETAIL, NAME, PLANNED, escaped, number, quoted, rect, text
 from archspec.views.view import Node
 
 _PALE: Final = ' opacity="0.6"'

@@ -6,10 +6,8 @@ from typing import Final, NamedTuple
 from archspec.layout.measure import DETAIL_SIZE, NAME_SIZE
 from archspec.layout.placed import Point, Rect
 from archspec.layout.text import isolated, printable
+from archspec.renderers.palette import INK, MUTED
 
-INK: Final = "#232F3E"
-MUTED: Final = "#545B64"
-PAPER: Final = "#FFFFFF"
 CENTRE: Final = 0.364  # how far under the middle of its capitals Inter's baseline lies, in em
 PLANNED: Final = "5 3"
 """The dashes of what is not there today."""
