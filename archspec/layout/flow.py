@@ -15,6 +15,7 @@ from archspec.layout.knots import Nest
 from archspec.layout.part import Part
 from archspec.layout.placed import Placed
 from archspec.layout.text import width
+from archspec.layout.titling import titled
 from archspec.layout.tree import Tree
 from archspec.views.view import View
 
@@ -39,7 +40,8 @@ def place(view: View) -> Placed:
     wide = max(part.size[0], min(width(view.title, _HEADING, bold=True), _ROOM)) + 2 * _MARGIN
     moved = part.moved(round((wide - part.size[0]) / 2), _MARGIN)
     routes = tuple(moved.routes[number] for number in range(len(view.edges)))
-    return Placed(view, round(wide), round(high), moved.boxes, moved.titles, routes)
+    titles = titled(moved.boxes, moved.titles, routes)
+    return Placed(view, round(wide), round(high), moved.boxes, titles, routes)
 
 
 def _best(drawing: Drawing) -> Part:

@@ -56,8 +56,8 @@ def titles(placed: Placed) -> Iterator[str]:
         if group.kind == "az":
             yield text(title.middle[0], title.y + 15, first, Pen(11, stroke, bold=True, anchor="middle"))
         else:
-            yield from _tile(group, round(box.x), round(box.y), stroke)
-            yield from _words(group, (box.x + TILE + TITLE_GAP, box.y), (first, second), stroke)
+            yield from _tile(group, round(title.x), round(title.y), stroke)
+            yield from _words(group, (title.x + TILE + TITLE_GAP, title.y), (first, second), stroke)
         yield from badges(group.badges, (box.right, box.y))
         yield mark(group.change, (box.right - 17.0 * len(group.badges), box.y))
 
