@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from archspec.layout.text import width, wrap
+from archspec.layout.text import ELLIPSIS, width, wrap
 from archspec.views.view import Group, Node
 
 ICON: Final = 48.0
@@ -23,8 +23,8 @@ CARD_PAD: Final = 10.0
 _CARD_TEXT: Final = 136.0
 _NAME_WIDTH: Final = 104.0
 _LABEL_WIDTH: Final = 116.0
-_MAX_DETAILS: Final = 4
-_MAX_CARD_DETAILS: Final = 14
+_MAX_DETAILS: Final = 10
+_MAX_CARD_DETAILS: Final = 16
 
 BIG_TITLES: Final = frozenset({"cloud", "region", "vpc"})
 """The kinds of group whose title is larger and has its subtitle beside it; others have it below."""
@@ -43,14 +43,17 @@ class Words(NamedTuple):
 
 def words(node: Node) -> Words:
     """Return the lines under a node's icon."""
-    found = _words(node.title, node.detail, _NAME_WIDTH, 2)
-    return found._replace(detail=found.detail[:_MAX_DETAILS])
+    return _cut(_words(node.title, node.detail, _NAME_WIDTH, 3), _MAX_DETAILS)
 
 
 def card_words(node: Node) -> Words:
     """Return the lines on a node's card."""
-    found = _words(node.title, node.detail, _CARD_TEXT, 3)
-    return found._replace(detail=found.detail[:_MAX_CARD_DETAILS])
+    return _cut(_words(node.title, node.detail, _CARD_TEXT, 3), _MAX_CARD_DETAILS)
+
+
+def _cut(found: Words, most: int) -> Words:
+    """Keep as many lines as there is room for, and say with a last one that there are more."""
+    return found if len(found.detail) <= most else found._replace(detail=(*found.detail[: most - 1], ELLIPSIS))
 
 
 @lru_cache(maxsize=4096)

@@ -54,7 +54,7 @@ def test_the_system_stands_in_its_frames_with_clusters_and_many_of_a_kind_as_one
         title="sample: overview",
         description="Overview of sample in us-east-1: 1 load balancer, 1 cluster, 1 database, 2 queues, "
         "1 secret store, 1 actor and 1 system.",
-        layout="flow",
+        layout="placement",
         groups=(
             Group("aws/cloud", "AWS Cloud", "cloud"),
             Group("aws/region", "Region", "region", "aws/cloud", "us-east-1"),
@@ -242,9 +242,9 @@ def test_two_of_an_area_have_a_frame_and_strangers_have_theirs() -> None:
         "external: {systems: {mail: {}, pay: {}, ses: {provider: AWS}}}\n"
     )
     assert [(group.id, group.title, group.parent) for group in view.groups] == [
-        ("@external", "External systems", ""),
         ("aws/cloud", "AWS Cloud", ""),
         ("aws/region", "Region", "aws/cloud"),
+        ("@external", "External systems", ""),
         ("@security", "Security", "aws/region"),
     ]
     assert {node.id: node.parent for node in view.nodes} == {

@@ -29,7 +29,7 @@ def project(graph: Graph) -> Iterator[View]:
         title=f"{architecture.label}: overview",
         description=f"Overview of {architecture.label} in {architecture.region}: "
         f"{listing(kinds_counted(member for tile in found for member in tile.members))}.",
-        layout="flow",
+        layout="placement",
         groups=groups,
         nodes=(*beside, *(_node(graph, tile, tile.frame if tile.frame in frames else _around(tile)) for tile in found)),
         edges=edges,
@@ -66,8 +66,6 @@ def _groups(architecture: Architecture, held: list[str], found: tuple[Tile, ...]
     vpcs = [vpc for vpc in architecture.network.vpcs.values() if counts[vpc.id]]
     areas = {f"@{area}": title for area, title in AREAS.items() if counts[f"@{area}"] > 1}
     inside = [tile for tile in found if tile.frame not in ("", CLOUD, "@external")]
-    if "@external" in areas:
-        yield Group("@external", areas["@external"], "external")
     if inside or counts[CLOUD]:
         yield Group(CLOUD, "AWS Cloud", "cloud", subtitle=architecture.account)
     if inside:
@@ -76,8 +74,7 @@ def _groups(architecture: Architecture, held: list[str], found: tuple[Tile, ...]
         cidrs = ", ".join(str(cidr) for cidr in (vpc.cidr, *vpc.secondary_cidrs))
         yield Group(vpc.id, vpc.title or f"VPC {vpc.id}", "vpc", REGION, cidrs, status=vpc.status)
     for id_, title in areas.items():
-        if id_ != "@external":
-            yield Group(id_, title, title.lower(), REGION)
+        yield Group(id_, title, title.lower(), "" if id_ == "@external" else REGION)
 
 
 def _hidden(architecture: Architecture, found: tuple[Tile, ...]) -> Iterator[str]:
