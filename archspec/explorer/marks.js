@@ -71,13 +71,16 @@ function border(box, [x, y]) {
 // Steps back what the filters leave out.
 function dim() {
   const { svg, nodes, edges } = picture;
+  const fitting = new Set();
   let shown = 0;
   nodes.forEach((parts, id) => {
     const fits = fitsElement(id) || elements.get(id).members.some((member) => !nodes.has(member) && fitsElement(member));
-    parts.forEach((node) => node.classList.toggle("dim", !fits));
+    if (fits) parts.forEach((node) => fitting.add(node));
     shown += fits;
   });
-  svg.querySelectorAll("g.node").forEach((node) => elements.has(node.dataset.element) || node.classList.toggle("dim", filtering()));
+  nodes.forEach((parts) => parts.forEach((node) => node.classList.toggle("dim", !fitting.has(node))));
+  const { members } = viewNow();
+  svg.querySelectorAll("g.node").forEach((node) => elements.has(node.dataset.element) || members[node.dataset.id] || node.classList.toggle("dim", filtering()));
   edges.forEach((parts, index) => {
     const { from, to } = viewNow().edges[index];
     const out = filtering() && [from, to].every((id) => !nodes.has(id) || nodes.get(id)[0].classList.contains("dim"));

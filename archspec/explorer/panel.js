@@ -106,5 +106,9 @@ function findingPanel(index) {
 function nodePanel(id) {
   const node = picture.svg.querySelector(`g.node[data-id="${CSS.escape(id)}"] > title`);
   const [title, ...more] = (node ? node.textContent : id).split("\n");
-  return [head("In this picture only", title, more.map((words) => make("p", {}, words)))];
+  const members = viewNow().members[id] || [];
+  return [
+    head(members.length ? "Drawn as one" : "In this picture only", title, more.map((words) => make("p", {}, words))),
+    part("What it stands for", members.length > 0 && make("p", {}, members.map((one, at) => [at ? ", " : "", link(one)]))),
+  ];
 }

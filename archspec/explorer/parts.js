@@ -54,7 +54,7 @@ const viewTitle = (index) => {
   const view = data.views[index];
   return view.environment ? `${view.title} (${environmentTitle(view.environment)})` : view.title;
 };
-const standsIn = (view, id) => Object.values(view.nodes).includes(id);
+const standsIn = (view, id) => Object.values(view.nodes).includes(id) || Object.values(view.members).some((ids) => ids.includes(id));
 
 function hopList(hops) {
   if (!hops.length) return null;

@@ -27,7 +27,7 @@ function showPicture(index) {
 // Gives what is drawn a name, a place in the tab order, and room for a finger.
 function dress(svg) {
   const view = viewNow();
-  svg.querySelectorAll("g.node").forEach((node) => dressNode(node, view.nodes[node.dataset.id]));
+  svg.querySelectorAll("g.node").forEach((node) => dressNode(node, view.nodes[node.dataset.id], view.members[node.dataset.id] || []));
   svg.querySelectorAll("g.group").forEach((group) => {
     const id = view.nodes[group.dataset.id];
     if (!id) return;
@@ -38,7 +38,7 @@ function dress(svg) {
   svg.querySelectorAll("g.label").forEach((label) => listed(picture.edges, Number(label.dataset.index)).push(label));
 }
 
-function dressNode(node, id) {
+function dressNode(node, id, members) {
   const box = node.getBBox();
   const room = { x: box.x - 5, y: box.y - 4, width: box.width + 10, height: box.height + 8 };
   node.prepend(drawn("rect", { class: "room", rx: 8, ...room }));
@@ -47,10 +47,10 @@ function dressNode(node, id) {
   });
   node.setAttribute("tabindex", "0");
   node.setAttribute("role", "button");
-  const found = id ? openFindings(id).length : 0;
+  const found = [id, ...members].reduce((sum, one) => sum + (one ? openFindings(one).length : 0), 0);
   const words = [id ? titleOf(id) : node.querySelector("title").textContent, kindOf(id), found && countOf(found, "finding")];
   node.setAttribute("aria-label", words.filter(Boolean).join(", "));
-  if (id) listed(picture.nodes, id).push(node);
+  [id, ...members].forEach((one) => one && listed(picture.nodes, one).push(node));
 }
 
 function dressEdge(edge) {

@@ -53,8 +53,8 @@ _NO_VIEW: Final = View("none", "No picture", "The spec has nothing that a pictur
 def described(graph: Graph, views: Sequence[View], findings: Sequence[Finding]) -> list[dict[str, Any]]:
     """Return what the page says of each view.
 
-    `nodes` gives the element of each node that is one; `ways`, for each finding by its position, which edges lie on
-    each of its ways, if it has any.
+    `nodes` gives the element of each node that is one, `members` those that it shows beside that; `ways`, for each
+    finding by its position, which edges lie on each of its ways, if it has any.
     """
     return [_described(graph, view, findings) for view in views or (_NO_VIEW,)]
 
@@ -73,6 +73,7 @@ def _described(graph: Graph, view: View, findings: Sequence[Finding]) -> dict[st
         "description": view.description,
         "hidden": list(view.hidden),
         "nodes": {id_: element for id_, element in ends.items() if element in whole.elements},
+        "members": {node.id: list(node.members) for node in view.nodes if node.members},
         "edges": [
             {
                 "from": ends.get(edge.source, edge.source),

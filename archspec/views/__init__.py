@@ -11,24 +11,7 @@ from typing import Protocol
 
 from archspec.graph.graph import Graph
 from archspec.model.view import OwnView
-from archspec.views import (
-    cost,
-    data,
-    delivery,
-    edge,
-    encryption,
-    journeys,
-    messaging,
-    network,
-    observability,
-    overview,
-    permissions,
-    recovery,
-    security,
-    security_groups,
-    services,
-    traffic,
-)
+from archspec.tables import Table
 from archspec.views.chosen import Selection, chosen
 from archspec.views.scenes import Scene, scenes, undivided
 from archspec.views.view import View
@@ -41,50 +24,60 @@ class ViewMaker(Protocol):
         """Yield what the pictures show of the architecture; no nodes where there is nothing to show."""
 
 
-VIEWS: dict[str, ViewMaker] = {
-    "overview": overview,
-    "network": network,
-    "traffic": traffic,
-    "edge": edge,
-    "services": services,
-    "security-groups": security_groups,
-    "security": security,
-    "permissions": permissions,
-    "encryption": encryption,
-    "journeys": journeys,
-    "messaging": messaging,
-    "data": data,
-    "delivery": delivery,
-    "recovery": recovery,
-    "observability": observability,
-    "cost": cost,
-}
+VIEWS: Table[ViewMaker] = Table(
+    __name__,
+    {
+        "overview": "overview",
+        "network": "network",
+        "traffic": "traffic",
+        "edge": "edge",
+        "services": "services",
+        "security-groups": "security_groups",
+        "security": "security",
+        "permissions": "permissions",
+        "encryption": "encryption",
+        "journeys": "journeys",
+        "messaging": "messaging",
+        "data": "data",
+        "delivery": "delivery",
+        "recovery": "recovery",
+        "observability": "observability",
+        "cost": "cost",
+    },
+)
 
 _UNDIVIDED = frozenset({"cost"})
 """The views of what a spec does not state by environment: each is drawn once, of the whole."""
 
 
-@lru_cache(maxsize=1)
-def project(graph: Graph, environment: str = "") -> tuple[View, ...]:
+@lru_cache(maxsize=2)
+def project(graph: Graph, environment: str = "", names: tuple[str, ...] = ()) -> tuple[View, ...]:
     """Return every view of the architecture that has something to show, in the order of the table.
 
-    The author's own follow. With an `environment`, those of it alone. Raises `UsageError` for a view of the author's
-    that selects nothing.
+    The author's own follow. With an `environment`, those of it alone. With `names`, only those that are called so, in
+    the table or by the author, or so and more: `traffic-staging` is of `traffic`. Raises `UsageError` for a view of the
+    author's that selects nothing.
     """
     divided, whole = tuple(scenes(graph, environment)), (undivided(graph),)
     ready = [
         view
-        for name, maker in VIEWS.items()
+        for name in VIEWS
+        if _is_wanted(name, names)
         for scene in (whole if name in _UNDIVIDED else divided)
-        for view in _made(maker, scene)
+        for view in _made(VIEWS[name], scene)
     ]
     own = [
         view
         for one in graph.architecture.views
+        if _is_wanted(one.name, names)
         for scene in (whole if one.of in _UNDIVIDED else divided)
         for view in _own(one, scene)
     ]
     return (*ready, *own)
+
+
+def _is_wanted(name: str, names: tuple[str, ...]) -> bool:
+    return not names or any(one == name or one.startswith(f"{name}-") for one in names)
 
 
 def _made(maker: ViewMaker, scene: Scene) -> Iterator[View]:

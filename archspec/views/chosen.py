@@ -62,8 +62,8 @@ def _things(view: View) -> tuple[Group | Node, ...]:
 
 def _called(thing: Group | Node) -> set[str]:
     """Return the ids that mean it; a cluster has a frame in each subnet, which says which after an @."""
-    full = thing.element if isinstance(thing, Node) else thing.id.partition("@")[0]
-    return {full, full.rpartition("/")[2]}
+    full = (thing.element, *thing.members) if isinstance(thing, Node) else (thing.id.partition("@")[0],)
+    return {name for id_ in full for name in (id_, id_.rpartition("/")[2])}
 
 
 def _inside(view: View) -> dict[str, set[str]]:
@@ -79,14 +79,16 @@ def _inside(view: View) -> dict[str, set[str]]:
 
 
 def _fits(node: Node, elements: Mapping[str, Element], wanted: Selection) -> bool:
-    element = elements.get(node.element)
-    kind = element.home[1] if element else ""
-    tags = element.tags if element else ()
-    return (
-        (not wanted.kinds or kind in wanted.kinds)
-        and (not wanted.tags or any(tag in wanted.tags for tag in tags))
-        and (not wanted.statuses or node.status in wanted.statuses)
-    )
+    """Whether a node is wanted; one that shows several elements is where one of them is."""
+    if wanted.statuses and node.status not in wanted.statuses:
+        return False
+    shown = [elements[id_] for id_ in (node.element, *node.members) if id_ in elements]
+    return not (wanted.kinds or wanted.tags) or any(_has(element, wanted) for element in shown)
+
+
+def _has(element: Element, wanted: Selection) -> bool:
+    is_kind = not wanted.kinds or element.home[1] in wanted.kinds
+    return is_kind and (not wanted.tags or not set(wanted.tags).isdisjoint(element.tags))
 
 
 def _around(view: View, kept: Collection[Node]) -> tuple[Group, ...]:

@@ -48,7 +48,8 @@ def _spots(view: View) -> dict[str, tuple[str, ...]]:
     """Return the nodes and groups that show each element."""
     found: dict[str, list[str]] = {}
     for node in view.nodes:
-        found.setdefault(node.element, []).append(node.id)
+        for element in (node.element, *node.members):
+            found.setdefault(element, []).append(node.id)
     for group in view.groups:
         found.setdefault(group.id.partition("@")[0], []).append(group.id)
     return {element: tuple(ids) for element, ids in found.items()}
@@ -101,7 +102,8 @@ def _of_members(view: View) -> dict[str, tuple[str, ...]]:
     clusters = {group.id for group in view.groups if group.kind == "cluster"}
     found: dict[str, list[str]] = {}
     for node in view.nodes:
-        found.setdefault(node.element, []).extend([node.id, *({node.parent} & clusters)])
+        for element in (node.element, *node.members):
+            found.setdefault(element, []).extend([node.id, *({node.parent} & clusters)])
     return {element: tuple(dict.fromkeys(ids)) for element, ids in found.items()}
 
 

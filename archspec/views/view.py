@@ -43,6 +43,7 @@ class Node:
     `id` is unique in the view, `element` names the element, `kind` picks the icon. `detail` are short lines under the
     title. `row` matters for a node whose parent holds AZ columns: the node stands between them in that row (a load
     balancer). `border` puts a node on its parent's top border (an internet gateway). `badges` stand worst first.
+    `members` are the ids of elements that the node shows beside its own: of several drawn as one, all of them.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Node:
     row: int | None = None
     border: bool = False
     status: str = "current"
+    members: tuple[str, ...] = ()
     badges: tuple[Badge, ...] = ()
     change: Change = ""
 

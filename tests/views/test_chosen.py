@@ -85,3 +85,10 @@ def test_a_selection_that_finds_nothing_says_what_there_is() -> None:
         "nothing in the view v has kinds buckets, tags shop or blog; "
         "it shows 2 services, 1 queue and the internet, tagged shop"
     )
+
+
+def test_a_node_that_shows_several_elements_is_wanted_where_one_of_them_is() -> None:
+    both = Node("both", "both", "2 services", "service", members=("web", "jobs"))
+    view = View("v", "V", "", "flow", nodes=(both, MAIL))
+    assert chosen(view, ELEMENTS, Selection(tags=("shop",))).nodes == (both,)
+    assert chosen(view, ELEMENTS, Selection(around=("jobs",))).nodes == (both,)

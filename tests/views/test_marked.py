@@ -75,3 +75,10 @@ def test_what_has_no_place_in_the_picture_is_counted_below_it() -> None:
     assert marked(VIEW, [finding("claim Always on")]).hidden == (
         "1 more finding has no place here: archspec lint lists it.",
     )
+
+
+def test_a_node_that_shows_several_elements_has_the_findings_of_all_of_them() -> None:
+    queues = Node("queues", "queues", "2 queues", "queue", members=("jobs", "mail"))
+    view = View("v", "V", "", "flow", nodes=(queues, DB), edges=(Edge("queues", "db"),))
+    found = marked(view, [finding("jobs"), finding("mail"), finding("mail -> db 5432")])
+    assert (found.nodes[0].badges, severities(found)) == ((Badge(Severity.ERROR, 2),), [Severity.ERROR])

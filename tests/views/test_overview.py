@@ -65,11 +65,12 @@ def test_the_system_stands_in_its_frames_with_clusters_and_many_of_a_kind_as_one
             Node("alb", "alb", "alb", "application_load_balancer", "main", (
                 "internet facing, in 1 private subnet", "443 HTTPS",
             )),
-            Node("ecs", "ecs", "ECS", "cluster", "main", ("web, 2 tasks", "job, 1-4 tasks", "each 0.25 vCPU, 512 MB")),
+            Node("ecs", "ecs", "ECS", "cluster", "main", ("web, 2 tasks", "job, 1-4 tasks", "each 0.25 vCPU, 512 MB"),
+                 members=("web", "job")),
             Node("db", "db", "db", "postgres", "main", ("PostgreSQL 16", "db.t4g.small", "Multi-AZ")),
             Node("@@messaging queue current", "@@messaging queue current", "2 queues", "queue", "aws/region", (
                 "jobs", "failed",
-            )),
+            ), members=("jobs", "failed")),
             Node("vault", "vault", "Secrets Manager", "secret_store", "aws/region", ("password",)),
             Node("user", "user", "User", "actor"),
             Node("mail", "mail", "Mail", "system"),

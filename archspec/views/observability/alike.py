@@ -80,4 +80,11 @@ def _card(alike: list[Node], elements: Mapping[str, Element]) -> Node:
     names = [node.detail[0] if node.kind == "alarm" and node.detail else node.title for node in alike]
     shown = names if len(names) <= _NAMES + 1 else [*names[:_NAMES], f"and {len(names) - _NAMES} more"]
     title = listing(kinds_counted(elements[node.element] for node in alike))
-    return replace(first, id=f"@alike {first.id}", element=f"@alike {first.id}", title=title, detail=(*common, *shown))
+    return replace(
+        first,
+        id=f"@alike {first.id}",
+        element=f"@alike {first.id}",
+        title=title,
+        detail=(*common, *shown),
+        members=tuple(node.element for node in alike),
+    )

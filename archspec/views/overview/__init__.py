@@ -1,7 +1,7 @@
 """The whole system on one page, for somebody new to it: everything that matters, with what there is many of as one."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from archspec.graph.graph import Graph
@@ -31,16 +31,29 @@ def project(graph: Graph) -> Iterator[View]:
         f"{listing(kinds_counted(member for tile in found for member in tile.members))}.",
         layout="placement",
         groups=groups,
-        nodes=(*beside, *(_node(graph, tile, tile.frame if tile.frame in frames else _around(tile)) for tile in found)),
+        nodes=(*beside, *_nodes(graph, found, frames)),
         edges=edges,
         hidden=tuple(_hidden(architecture, found)) if found else (),
     )
 
 
-def _node(graph: Graph, tile: Tile, parent: str) -> Node:
-    first = tile.members[0]
-    element = first.id if len(tile.members) == 1 else tile.id
-    return Node(tile.id, element, tile.title, icon(first), parent, tuple(lines(graph, tile)), status=first.status)
+def _nodes(graph: Graph, found: tuple[Tile, ...], frames: Collection[str]) -> Iterator[Node]:
+    shown: dict[str, list[str]] = {}
+    for id_, tile in places(graph.architecture, found).items():
+        shown.setdefault(tile, []).append(id_)
+    for tile in found:
+        first = tile.members[0]
+        element = first.id if len(tile.members) == 1 else tile.id
+        yield Node(
+            id=tile.id,
+            element=element,
+            title=tile.title,
+            kind=icon(first),
+            parent=tile.frame if tile.frame in frames else _around(tile),
+            detail=tuple(lines(graph, tile)),
+            status=first.status,
+            members=tuple(id_ for id_ in shown[tile.id] if id_ != element),
+        )
 
 
 def _around(tile: Tile) -> str:
