@@ -1,10 +1,8 @@
 """A view → a file in some format: one module a format, listed here. A renderer sees the view and nothing behind it."""
 
-from collections.abc import Callable
 from typing import Protocol
 
-from archspec.renderers import ascii as ascii_text
-from archspec.renderers import d2, drawio, mermaid, png, svg, text
+from archspec.tables import Table
 from archspec.views.view import View
 
 
@@ -17,15 +15,25 @@ class Renderer(Protocol):
         """Return the file. Raises `UsageError` where the view cannot be drawn."""
 
 
-RENDERERS: dict[str, Renderer] = {
-    "ascii": ascii_text,
-    "d2": d2,
-    "drawio": drawio,
-    "mermaid": mermaid,
-    "png": png,
-    "svg": svg,
-    "text": text,
-}
+class WideRenderer(Protocol):
+    """What a renderer offers whose files are made of characters."""
 
-WIDE: dict[str, Callable[[View, int], bytes]] = {"ascii": ascii_text.render, "text": text.render}
-"""The formats that are drawn for a width, in characters; they raise `UsageError` for one that they cannot fill."""
+    def render(self, view: View, width: int) -> bytes:
+        """Return the file, drawn for a width in characters. Raises `UsageError` also for one that it cannot fill."""
+
+
+RENDERERS: Table[Renderer] = Table(
+    __name__,
+    {
+        "ascii": "ascii",
+        "d2": "d2",
+        "drawio": "drawio",
+        "mermaid": "mermaid",
+        "png": "png",
+        "svg": "svg",
+        "text": "text",
+    },
+)
+
+WIDE: Table[WideRenderer] = Table(__name__, {"ascii": "ascii", "text": "text"})
+"""The formats that are drawn for a width."""

@@ -138,6 +138,17 @@ def test_a_click_on_an_element_tells_of_it_and_marks_it_wherever_it_stands(open_
         assert said in words
 
 
+def test_a_card_that_stands_for_several_leads_to_each_of_them(open_page: Open) -> None:
+    page = open_page(real("event-planner"), "#view=overview")
+
+    page.locator("g.node", has_text="14 queues").click()
+    assert title(page) == "14 queues"
+    page.locator("#panel button", has_text="payment-failed-notification-queue").first.click()
+
+    assert "element=payment-failed-notification-queue" in page.url
+    assert elements(page, "g.node.on") == ["@@messaging queue current"]
+
+
 def test_a_click_on_the_ground_lets_go(open_page: Open) -> None:
     page = open_page(shop(), "#view=network&element=web")
 

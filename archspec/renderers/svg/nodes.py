@@ -29,7 +29,7 @@ def nodes(placed: Placed) -> Iterator[str]:
     draw = _card if placed.view.layout == "flow" else _standing
     for node in placed.view.nodes:
         pale = _PALE if node.status != "current" or node.change == "removed" else ""
-        whole = escaped("\n".join((node.title, *node.detail)))
+        whole = "\n".join(escaped(part) for part in (node.title, *node.detail))
         yield (
             f'<g class="node" data-id={quoted(node.id)} data-element={quoted(node.element)}{pale}>'
             f"<title>{whole}</title>{''.join(draw(node, placed.boxes[node.id]))}</g>"
