@@ -4,22 +4,24 @@ Edges that say the same and share an end are one net: their ways are the branche
 the shared end, so that they run as one line as far as they can, as a person would draw them.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from heapq import heappop, heappush
+from collections.abc import Collection, Iterable, Mapping
 from itertools import pairwise
-from math import inf
 from typing import Final, NamedTuple
 
-from archspec.layout.lattice import HORIZONTAL, VERTICAL, Lattice, Terminal, group_terminals, node_terminals
+from archspec.layout.lattice import Lattice
 from archspec.layout.placed import Rect
+from archspec.layout.searching import BEND, CROSSING, Ground, search
+from archspec.layout.terminals import Terminal, terminals
+from archspec.layout.traffic import Traffic, Way
 from archspec.layout.tree import ROOT, Tree
 from archspec.views.view import Edge
 
-_BEND: Final = 34.0
-_CROSSING: Final = 26.0
-_SHARED: Final = 0.1  # a stretch that another net uses needs a track beside it
-_OUTSIDE: Final = 1.5  # an edge stays inside the smallest group that holds all its ends, if it can
+_ROUGH: Final = 1.4  # the gutters between subnets are smoother than the paddings inside them
+_SMOOTH: Final = frozenset({"cloud", "region", "vpc", "az"})
+_OUTSIDE: Final = 1.2  # an edge stays inside the smallest group that holds all its ends, if it can
 _FOREIGN: Final = 2.5  # a detour is better than a way through a group that has nothing to do with the edge
+_MODERATE: Final = 3_000_000
+_FULL: Final = 300.0
 
 
 class Net(NamedTuple):
@@ -28,14 +30,6 @@ class Net(NamedTuple):
     hub: str
     leaves: tuple[tuple[int, str], ...]
     label: str
-
-
-class Way(NamedTuple):
-    """One branch, from the hub to a leaf: vertices on the lattice, and the sides of the boxes at its ends."""
-
-    vertices: tuple[int, ...]
-    start: Terminal
-    end: Terminal
 
 
 def nets(edges: tuple[Edge, ...]) -> list[Net]:
@@ -57,132 +51,85 @@ def nets(edges: tuple[Edge, ...]) -> list[Net]:
     return [*found, *single]
 
 
-class _Traffic:
-    """What earlier nets use, so that later ones keep off it where they can."""
+def route(tree: Tree, boxes: Mapping[str, Rect], lattice: Lattice, found: list[Net]) -> list[dict[int, Way]]:
+    """Return the ways of every net by edge, short nets first served. An edge without a way is left out.
 
-    def __init__(self, size: int) -> None:
-        self.steps = (bytearray(size), bytearray(size))
-        self.through = (bytearray(size), bytearray(size))
-
-    def note(self, lattice: Lattice, ways: Iterable[Way]) -> None:
-        for way in ways:
-            for here, there in pairwise(way.vertices):
-                orientation = HORIZONTAL if abs(here - there) == 1 and lattice.columns > 1 else VERTICAL
-                self.steps[orientation][min(here, there)] = 1
-                self.through[orientation][here] = self.through[orientation][there] = 1
-
-
-def route(tree: Tree, boxes: dict[str, Rect], lattice: Lattice, found: list[Net]) -> list[dict[int, Way]]:
-    """Return the ways of every net by edge, short nets first served. An edge without a way is left out."""
+    Then, if that is not too much work, each is sought once more, now that it is known where all the others run.
+    """
 
     def distance(net: Net) -> float:
         x, y = boxes[net.hub].middle
         return sum(abs(boxes[leaf].middle[0] - x) + abs(boxes[leaf].middle[1] - y) for _, leaf in net.leaves)
 
-    traffic = _Traffic(len(lattice.xs) * len(lattice.ys))
+    traffic = Traffic(lattice)
     ways: list[dict[int, Way]] = [{} for _ in found]
-    for index in sorted(range(len(found)), key=lambda i: (distance(found[i]) / len(found[i].leaves), i)):
-        ways[index] = _grow(tree, boxes, lattice, traffic, found[index])
-        traffic.note(lattice, ways[index].values())
+    order = sorted(range(len(found)), key=lambda i: (distance(found[i]) / len(found[i].leaves), i))
+    for _ in range(2 if effort(lattice, found) <= _MODERATE else 1):
+        for index in order:
+            _note(traffic, ways[index].values(), -1)
+            ground = Ground(lattice, traffic, _costs(tree, lattice, found[index]))
+            ways[index] = _grow(tree, boxes, ground, found[index])
+            _note(traffic, ways[index].values(), 1)
     return ways
 
 
-def _grow(tree: Tree, boxes: dict[str, Rect], lattice: Lattice, traffic: _Traffic, net: Net) -> dict[int, Way]:
-    ends = [net.hub, *(leaf for _, leaf in net.leaves)]
-    home = _home(tree, ends)
-    starts = _terminals(tree, boxes, lattice, net.hub)
-    goals = [(t, index) for index, leaf in net.leaves for t in _terminals(tree, boxes, lattice, leaf)]
+def effort(lattice: Lattice, found: Iterable[Net]) -> int:
+    """Return how much work it is at most to find the ways, as vertices times edges; a million takes 0.1 s or less."""
+    return len(lattice.owner) * sum(len(net.leaves) for net in found)
+
+
+def _note(traffic: Traffic, ways: Collection[Way], by: int) -> None:
+    traffic.note(_steps(ways), by)
+    traffic.note_ends(ways, by)
+
+
+def cost(lattice: Lattice, found: Iterable[Mapping[int, Way]]) -> float:
+    """Return how long the lines of all nets are, and how much they bend and cross, in px that this is worth."""
+    traffic, total = Traffic(lattice), 0.0
+    for ways in found:
+        steps = _steps(ways.values())
+        traffic.note(steps, 1)
+        total += sum(lattice.length(*step) for step in steps) + BEND * _bends(ways.values())
+    return round(total + CROSSING * sum(map(min, *traffic.through)), 3)
+
+
+def _bends(ways: Iterable[Way]) -> int:
+    """Return the bends of a net, each once: what passes a vertex in both directions turns there, or branches off."""
+    corners: dict[int, None] = {}
+    for way in ways:
+        for one, corner, other in zip(way.vertices, way.vertices[1:], way.vertices[2:], strict=False):
+            if corner - one != other - corner:
+                corners[corner] = None
+    return len(corners)
+
+
+def _steps(ways: Iterable[Way]) -> list[tuple[int, int]]:
+    """Return the steps of a net, each once, though several of its ways share it."""
+    return sorted({(min(step), max(step)) for way in ways for step in pairwise(way.vertices)})
+
+
+def _grow(tree: Tree, boxes: Mapping[str, Rect], ground: Ground, net: Net) -> dict[int, Way]:
+    starts = _terminals(tree, boxes, ground, net.hub)
+    leaves = {index: _terminals(tree, boxes, ground, leaf) for index, leaf in net.leaves}
     if any(leaf == net.hub for _, leaf in net.leaves):  # a loop, which leaves at one side and returns at another
         starts = [terminal for terminal in starts if terminal.side in {"top", "left"}]
-        goals = [(terminal, index) for terminal, index in goals if terminal.side in {"bottom", "right"}]
-    return _search(starts, goals, lambda state: _steps(lattice, traffic, home, state))
+        leaves = {index: [t for t in goals if t.side in {"bottom", "right"}] for index, goals in leaves.items()}
+    return search(ground, starts, leaves)
 
 
-def _home(tree: Tree, ends: list[str]) -> dict[str, float]:
-    """Return what a step costs in each group around an end of an edge; it costs most in all others."""
-    around = [[*tree.ancestors(end), ROOT] for end in ends]
+def _terminals(tree: Tree, boxes: Mapping[str, Rect], ground: Ground, id_: str) -> list[Terminal]:
+    """Return where routes may meet a box; where it is full already, at a price."""
+    found = terminals(tree, boxes, ground.lattice, id_)
+    return [t._replace(cost=t.cost + _FULL) if ground.traffic.is_full(t) else t for t in found]
+
+
+def _costs(tree: Tree, lattice: Lattice, net: Net) -> list[float]:
+    """Return what a step costs in each group: least in those around an end of the net, most in foreign ones."""
+    around = [[*tree.ancestors(end), ROOT] for end in (net.hub, *(leaf for _, leaf in net.leaves))]
     shared = [id_ for id_ in around[0] if all(id_ in chain for chain in around)]
-    return {id_: _OUTSIDE if id_ in shared[1:] else 1.0 for chain in around for id_ in chain}
+    home = {id_: _OUTSIDE if id_ in shared[1:] else 1.0 for chain in around for id_ in chain}
+    return [home.get(id_, _FOREIGN) * _rough(tree, id_) for id_ in lattice.groups]
 
 
-def _terminals(tree: Tree, boxes: dict[str, Rect], lattice: Lattice, id_: str) -> list[Terminal]:
-    if id_ in tree.nodes:
-        return node_terminals(lattice, boxes[id_])
-    hanging = [boxes[node.id].grown(2) for node in tree.inside(id_, border=True)]
-
-    def is_free(terminal: Terminal) -> bool:
-        x = lattice.xs[terminal.vertex % lattice.columns].at
-        return terminal.side != "top" or not any(box.x <= x <= box.right for box in hanging)
-
-    return [terminal for terminal in group_terminals(lattice, boxes[id_]) if is_free(terminal)]
-
-
-def _search(
-    starts: list[Terminal],
-    goals: list[tuple[Terminal, int]],
-    steps: Callable[[int], Iterable[tuple[int, float]]],
-) -> dict[int, Way]:
-    """Walk outwards from the hub until every edge's leaf is reached: Dijkstra's algorithm, once for the whole net.
-
-    A state is a vertex and an orientation; the last step, into a box, has a negative one, -1 - its place in `goals`.
-    """
-    begun = {_state(t): t for t in sorted(starts, key=lambda t: -t.cost)}
-    costs = {state: terminal.cost for state, terminal in begun.items()}
-    before: dict[int, int] = {}
-    arrivals: dict[int, list[int]] = {}
-    for number, (terminal, _) in enumerate(goals):
-        arrivals.setdefault(_state(terminal), []).append(-1 - number)
-    heap = sorted((cost, state) for state, cost in costs.items())
-    reached: dict[int, Way] = {}
-    missing = {edge for _, edge in goals}
-    while heap and missing:
-        cost, state = heappop(heap)
-        if state < 0:
-            terminal, edge = goals[-1 - state]
-            if edge in missing:
-                missing.remove(edge)
-                reached[edge] = _trace(before, begun, before[state], terminal)
-        elif cost == costs[state]:
-            ends = [(end, goals[-1 - end][0].cost) for end in arrivals.get(state, ())]
-            for there, step in (*ends, *steps(state)):
-                if cost + step < costs.get(there, inf):
-                    costs[there], before[there] = cost + step, state
-                    begun.pop(there, None)
-                    heappush(heap, (cost + step, there))
-    return reached
-
-
-def _state(terminal: Terminal) -> int:
-    return terminal.vertex * 2 + terminal.orientation
-
-
-def _steps(lattice: Lattice, traffic: _Traffic, home: dict[str, float], state: int) -> Iterator[tuple[int, float]]:
-    vertex, orientation = divmod(state, 2)
-    yield state ^ 1, _BEND
-    column = vertex % lattice.columns
-    if orientation == HORIZONTAL:
-        lines, place, stride = lattice.xs, column, 1
-    else:
-        lines, place, stride = lattice.ys, vertex // lattice.columns, lattice.columns
-    blocked, used, crossed = lattice.blocked[orientation], traffic.steps[orientation], traffic.through[1 - orientation]
-    for ahead in (-1, 1):
-        if not 0 <= place + ahead < len(lines):
-            continue
-        there = vertex + ahead * stride
-        step = min(vertex, there)
-        if blocked[step]:
-            continue
-        length = abs(lines[place + ahead].at - lines[place].at)
-        factor = lattice.rough[there] * home.get(lattice.owner[there], _FOREIGN)
-        cost = length * (factor + _SHARED * used[step]) + _CROSSING * crossed[there]
-        yield there * 2 + orientation, cost
-
-
-def _trace(before: dict[int, int], begun: dict[int, Terminal], last: int, end: Terminal) -> Way:
-    vertices, state = [last // 2], last
-    while state not in begun:
-        state = before[state]
-        if state // 2 != vertices[-1]:
-            vertices.append(state // 2)
-    vertices.reverse()
-    return Way(tuple(vertices), begun[state], end)
+def _rough(tree: Tree, id_: str) -> float:
+    return 1.0 if id_ == ROOT or tree.groups[id_].kind in _SMOOTH else _ROUGH

@@ -1,154 +1,143 @@
-"""A track of its own for every net in every channel, and channels wide enough for their tracks.
+"""A track of its own for every net in every channel, and channels wide enough for their tracks and labels.
 
 Widening a channel moves everything beyond it, and never moves two things closer, so nothing comes to overlap.
 """
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from archspec.layout.lattice import HORIZONTAL, VERTICAL, Lattice, Line
-from archspec.layout.routing import Way
+from archspec.layout.legs import Legs, Stretch
+from archspec.layout.nesting import Turns, nested
 
 TRACK: Final = 10.0
 _PORT_ROOM: Final = 34.0
-_CLOSEST: Final = 4.0
+_EDGE: Final = 3.0  # a line comes no closer to the border of a channel, its own half of a track aside
+_HEAD: Final = 5.0  # the head of an arrow, where it meets a box
+_AROUND: Final = 5.0  # so much of its line is seen on both sides of a label
+CLEAR: Final = 3.0  # nothing comes closer to a label
 
 
-_Needs = tuple[dict[int, float], dict[int, float]]
+class Home(NamedTuple):
+    """Room that is kept for a label of some size: where its stretch meets the line of that number.
 
-
-class Stretch(NamedTuple):
-    """A straight part of a net: on which line of which orientation, and between which lines of the other."""
-
-    net: int
-    orientation: int
-    line: int
-    low: float
-    high: float
-
-
-class Leg(NamedTuple):
-    """A straight part of one way, with the stretch of its net that it belongs to."""
+    `side` is where on the stretch: before what runs along the line (-1), or beyond it (1). `aside` is 0 for a label on
+    the stretch itself, -1 or 1 for one beside it. Where all is open beside the stretch, `is_open`, only the channel of
+    the line has to be as high as the label; a line of -1 says that only the stretch needs room at its sides.
+    """
 
     stretch: Stretch
-    start: float
-    end: float
+    line: int
+    side: int
+    aside: int
+    size: tuple[float, float]
+    is_open: bool = False
+
+    @property
+    def is_sought(self) -> bool:
+        """Whether its place is still to be found on the stretch."""
+        return self.line < 0
+
+    @property
+    def along(self) -> float:
+        """How much room it takes of its stretch."""
+        ends = (self.stretch.low == self.line - 0.5) + (self.stretch.high == self.line + 0.5)
+        return self.size[self.stretch.orientation] + 2 * (_AROUND + _HEAD * ends)
+
+    @property
+    def across(self) -> float:
+        return self.size[1 - self.stretch.orientation] + 2 * CLEAR
 
 
-@dataclass(frozen=True)
-class Tracks:
-    """Where every stretch runs: how far beside its line, and how much room each line's channel needs."""
+Needs = tuple[dict[int, tuple[float, float]], dict[int, tuple[float, float]]]
+"""For the lines of each orientation, by their number: how much room they need before and beyond."""
+
+
+class Tracks(NamedTuple):
+    """How far beside its line every stretch runs, and a label stands from the crossing of lines at its home.
+
+    `lines` are where the lines of each orientation come to lie.
+    """
 
     offsets: dict[Stretch, float]
-    needs: _Needs
+    spots: dict[Home, tuple[float, float]]
+    needs: Needs
+    lines: tuple[list[float], list[float]]
 
 
-def legs(lattice: Lattice, ways: list[dict[int, Way]]) -> dict[tuple[int, int], list[Leg]]:
-    """Cut every way (by net and edge) into its straight legs, from the hub to the leaf."""
-    pieces = {
-        (net, edge): list(_pieces(lattice, net, way)) for net, found in enumerate(ways) for edge, way in found.items()
-    }
-    merged = _merge(piece for some in pieces.values() for piece, _, _ in some)
-    return {
-        key: [Leg(_covering(merged, piece), start, end) for piece, start, end in some] for key, some in pieces.items()
-    }
+class _Level(NamedTuple):
+    """Where in its channel a stretch runs: how far beside the line, and how much room it has there on both sides."""
+
+    offset: float
+    half: float
 
 
-def _pieces(lattice: Lattice, net: int, way: Way) -> Iterator[tuple[Stretch, float, float]]:
-    """Yield the straight parts of a way with where they start and end; half a step leads to the box at each end."""
-    spots = [divmod(vertex, lattice.columns)[::-1] for vertex in way.vertices]
-    corners = [(float(x), float(y)) for x, y in spots]
-    corners.insert(0, _outwards(corners[0], way.start.side))
-    corners.append(_outwards(corners[-1], way.end.side))
-    runs: list[list[tuple[float, float]]] = []
-    for here, there in pairwise(corners):
-        orientation = HORIZONTAL if here[1] == there[1] else VERTICAL
-        if runs and _orientation(runs[-1]) == orientation:
-            runs[-1][1] = there
-        else:
-            runs.append([here, there])
-    for here, there in runs:
-        axis = 0 if here[1] == there[1] else 1
-        start, end = here[axis], there[axis]
-        line = int(here[1 - axis])
-        orientation = HORIZONTAL if axis == 0 else VERTICAL
-        yield Stretch(net, orientation, line, min(start, end), max(start, end)), start, end
+ByLine = dict[tuple[int, int], list[Stretch]]
 
 
-def _orientation(run: list[tuple[float, float]]) -> int:
-    return HORIZONTAL if run[0][1] == run[1][1] else VERTICAL
+def by_line(found: Legs) -> ByLine:
+    """Return the stretches of each line, by orientation and number."""
+    lines: ByLine = {}
+    for stretch in sorted({leg.stretch for some in found.values() for leg in some}):
+        lines.setdefault((stretch.orientation, stretch.line), []).append(stretch)
+    return lines
 
 
-_TOWARDS: Final = {"top": (0, 0.5), "bottom": (0, -0.5), "left": (0.5, 0), "right": (-0.5, 0)}
-
-
-def _outwards(corner: tuple[float, float], side: str) -> tuple[float, float]:
-    dx, dy = _TOWARDS[side]
-    return corner[0] + dx, corner[1] + dy
-
-
-def _merge(pieces: Iterable[Stretch]) -> dict[tuple[int, int, int], list[Stretch]]:
-    """Join the pieces of a net that touch on a line: branches share their trunk."""
-    found: dict[tuple[int, int, int], list[Stretch]] = {}
-    for piece in sorted(set(pieces)):
-        some = found.setdefault(piece[:3], [])
-        if some and piece.low <= some[-1].high:
-            some[-1] = some[-1]._replace(high=max(some[-1].high, piece.high))
-        else:
-            some.append(piece)
-    return found
-
-
-def _covering(merged: dict[tuple[int, int, int], list[Stretch]], piece: Stretch) -> Stretch:
-    return next(s for s in merged[piece[:3]] if s.low <= piece.low and piece.high <= s.high)
-
-
-def assign(
-    lattice: Lattice, found: dict[tuple[int, int], list[Leg]], wanted: dict[Stretch, tuple[float, float]]
-) -> Tracks:
-    """Give every stretch its track. `wanted` is the room, along and across, that labels need on some of them."""
-    turns = _turns(found)
-    by_line: dict[tuple[int, int], list[Stretch]] = {}
-    for stretch in sorted(turns):
-        by_line.setdefault((stretch.orientation, stretch.line), []).append(stretch)
-    offsets: dict[Stretch, float] = {}
-    needs: _Needs = ({}, {})
-    for (orientation, number), stretches in by_line.items():
-        line = (lattice.ys if orientation == HORIZONTAL else lattice.xs)[number]
+def assign(lattice: Lattice, found: Legs, homes: Iterable[Home]) -> Tracks:
+    """Give every stretch its track, and every label that has a home its spot there."""
+    turns, lines, kept = _turns(found), by_line(found), tuple(homes)
+    wanted = {home.stretch: home.across for home in kept if not (home.is_open or _is_port(lattice, home.stretch))}
+    levels: dict[Stretch, _Level] = {}
+    needs: Needs = ({}, {})
+    for (orientation, number), stretches in lines.items():
+        line = lattice.across(orientation)[number]
         for cluster in _overlapping(stretches):
-            cluster.sort(key=lambda s: _order(s, turns[s]))
-            room = _spread(line, cluster, wanted, offsets)
-            needs[orientation][number] = max(needs[orientation].get(number, 0), room)
-    for stretch, (along, _) in wanted.items():
-        _lengthen(lattice, stretch, along, needs)
-    return Tracks(offsets, needs)
+            half = _spread(line, nested(cluster, turns), wanted, levels)
+            _grow(needs, orientation, number, (half + _EDGE, half + _EDGE))
+    spots = {home: _settle(home, lines, levels, needs) for home in kept if not home.is_sought}
+    to = widened(lattice.ys, needs[HORIZONTAL]), widened(lattice.xs, needs[VERTICAL])
+    moved = [to[0](line.at) for line in lattice.ys], [to[1](line.at) for line in lattice.xs]
+    return Tracks({stretch: level.offset for stretch, level in levels.items()}, spots, needs, moved)
 
 
-def _turns(found: dict[tuple[int, int], list[Leg]]) -> dict[Stretch, list[tuple[float, int]]]:
-    """For each stretch: where on it other legs join, and on which side (-1 before its line, 1 beyond)."""
-    turns: dict[Stretch, list[tuple[float, int]]] = {}
+def _is_port(lattice: Lattice, stretch: Stretch) -> bool:
+    return lattice.across(stretch.orientation)[stretch.line].is_port
+
+
+def _grow(needs: Needs, orientation: int, number: int, room: tuple[float, float]) -> None:
+    before, beyond = needs[orientation].get(number, (0.0, 0.0))
+    needs[orientation][number] = max(before, room[0]), max(beyond, room[1])
+
+
+def _settle(home: Home, lines: ByLine, levels: dict[Stretch, _Level], needs: Needs) -> tuple[float, float]:
+    """Return how far a label stands from the crossing, along its stretch and across, and note the room for it."""
+    stretch, along, across = home.stretch, home.along, home.across
+    there = lines.get((1 - stretch.orientation, home.line), ())
+    # Over the borders of its channel a label meets more than what passes the stretch: it keeps off all there is.
+    passing = [levels[other] for other in there if home.is_open or other.passes(stretch.line)]
+    at = 0.0
+    if passing and home.side < 0:
+        at = min(level.offset - level.half for level in passing) - along / 2
+    elif passing:
+        at = max(level.offset + level.half for level in passing) + along / 2
+    _grow(needs, 1 - stretch.orientation, home.line, (along / 2 - at, along / 2 + at))
+    off = levels[stretch].offset + home.aside * across / 2
+    if not home.is_open:
+        _grow(needs, stretch.orientation, stretch.line, (across / 2 - off, across / 2 + off))
+    return at, off
+
+
+def _turns(found: Legs) -> Turns:
+    turns: dict[Stretch, dict[tuple[float, int], None]] = {}
     for some in found.values():
         for leg in some:
-            turns.setdefault(leg.stretch, [])
+            turns.setdefault(leg.stretch, {})
         for leg, after in pairwise(some):
-            side = 1 if after.end > after.start else -1
-            turns[leg.stretch].append((leg.end, side))
-            side = 1 if leg.start > leg.end else -1
-            turns[after.stretch].append((after.start, side))
-    return turns
-
-
-def _order(stretch: Stretch, turns: list[tuple[float, int]]) -> tuple[float, float, int]:
-    """Sort the stretches of a channel so that those which turn the same way do not cross: nested, or in stairs."""
-    balance = sum(side for _, side in turns)
-    if balance:
-        sign = 1 if balance > 0 else -1
-        return sign, -sign * (stretch.high - stretch.low), stretch.net
-    first = min(turns, default=(0, 0))
-    return 0, first[1] * stretch.low, stretch.net
+            turns[leg.stretch][leg.end, 1 if after.end > after.start else -1] = None
+            turns[after.stretch][after.start, 1 if leg.start > leg.end else -1] = None
+    return {stretch: list(at) for stretch, at in turns.items()}
 
 
 def _overlapping(stretches: list[Stretch]) -> Iterator[list[Stretch]]:
@@ -165,60 +154,41 @@ def _overlapping(stretches: list[Stretch]) -> Iterator[list[Stretch]]:
         yield cluster
 
 
-def _spread(
-    line: Line, cluster: list[Stretch], wanted: dict[Stretch, tuple[float, float]], offsets: dict[Stretch, float]
-) -> float:
-    """Note the offsets of a cluster's stretches, and return the room that they need together."""
-    levels: list[list[Stretch]] = []
+def _spread(line: Line, cluster: list[Stretch], wanted: dict[Stretch, float], levels: dict[Stretch, _Level]) -> float:
+    """Note the levels of a cluster's stretches, and return the room that they need before the line, and beyond."""
+    found: list[list[Stretch]] = []
     level_of: dict[Stretch, int] = {}
     for stretch in cluster:
         under = (level_of[o] for o in level_of if o.low <= stretch.high and stretch.low <= o.high)
         own = level_of[stretch] = max(under, default=-1) + 1
-        levels.extend([] for _ in range(own + 1 - len(levels)))
-        levels[own].append(stretch)
-    asked = [max(wanted.get(member, (0, TRACK))[1] for member in level) for level in levels]
-    # At a port tracks stay as close as the icon is wide, and labels share the channel one below the other.
-    clear = min(line.at - line.low, line.high - line.at)
-    close = min(TRACK, _PORT_ROOM / len(levels), max(2 * clear / len(levels), _CLOSEST))
-    sizes = [close] * len(levels) if line.is_port else asked
+        found.extend([] for _ in range(own + 1 - len(found)))
+        found[own].append(stretch)
+    # At a port all have to meet the icon.
+    close = min(TRACK, _PORT_ROOM / len(found)) if line.is_port else TRACK
+    sizes = [max([close, *(wanted[member] for member in level if member in wanted)]) for level in found]
     at = -sum(sizes) / 2
-    for level, size in zip(levels, sizes, strict=True):
-        offsets.update(dict.fromkeys(level, at + size / 2))
+    for level, size in zip(found, sizes, strict=True):
+        levels.update(dict.fromkeys(level, _Level(at + size / 2, size / 2)))
         at += size
-    if line.is_port:
-        spread = (line.high - line.low) * max(1.0, sum(sizes) / 2 / max(clear, 0.5))
-        return max(spread, max(asked) + sum(sizes) if any(member in wanted for member in cluster) else 0)
-    return sum(sizes)
+    return sum(sizes) / 2
 
 
-def _lengthen(lattice: Lattice, stretch: Stretch, along: float, needs: _Needs) -> None:
-    """Widen a channel that a stretch crosses, so that it becomes `along` long."""
-    lines = lattice.xs if stretch.orientation == HORIZONTAL else lattice.ys
-    inner = range(int(stretch.low + 0.5), int(stretch.high) + 1)
-    channels = [lines[i].high - lines[i].low for i in inner]
-    missing = along - sum(channels)
-    if missing > 0 and channels:
-        index = inner[channels.index(max(channels))]
-        other = needs[VERTICAL if stretch.orientation == HORIZONTAL else HORIZONTAL]
-        other[index] = max(other.get(index, 0), max(channels) + missing)
-
-
-def widened(lines: tuple[Line, ...], needs: dict[int, float]) -> Callable[[float], float]:
-    """Return where each coordinate lies once every channel has the room it needs."""
-    borders = [line.low for line in lines]
-    moved, at = [], lines[0].low if lines else 0.0
+def widened(lines: tuple[Line, ...], needs: dict[int, tuple[float, float]]) -> Callable[[float], float]:
+    """Return where each coordinate lies once every line has the room it needs."""
+    borders = [coordinate for line in lines for coordinate in (line.low, line.at)]
+    moved = [lines[0].low if lines else 0.0]
     for index, line in enumerate(lines):
-        moved.append(at)
-        at += max(line.high - line.low, needs.get(index, 0))
-    end = at
+        before, beyond = needs.get(index, (0.0, 0.0))
+        moved.append(moved[-1] + max(line.at - line.low, before))
+        moved.append(moved[-1] + max(line.high - line.at, beyond))
+    borders += [lines[-1].high] if lines else []
 
     def place(value: float) -> float:
-        index = bisect_right(borders, value + 1e-6) - 1
+        index = min(bisect_right(borders, value + 1e-6), len(borders) - 1) - 1
         if index < 0:
             return value
-        line = lines[index]
-        after = moved[index + 1] if index + 1 < len(moved) else end
-        share = (value - line.low) / (line.high - line.low) if line.high > line.low else 0.0
-        return moved[index] + min(share, 1.0) * (after - moved[index])
+        low, high = borders[index], borders[index + 1]
+        share = (value - low) / (high - low) if high > low else 0.0
+        return moved[index] + min(max(share, 0.0), 1.0) * (moved[index + 1] - moved[index])
 
     return place

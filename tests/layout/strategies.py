@@ -19,7 +19,7 @@ TIERS = ("public", "private", "data")
 
 
 @st.composite
-def placements(draw: st.DrawFn) -> View:
+def placements(draw: st.DrawFn, most_edges: int = 8) -> View:
     """Return a placement view: clouds, VPCs, AZ columns and rows, some of them missing, and edges anywhere."""
     groups = [Group("cloud", "AWS Cloud", "cloud"), Group("region", "Region", "region", "cloud", draw(NAMES))]
     groups = groups[: draw(st.integers(0, 2))]
@@ -37,7 +37,7 @@ def placements(draw: st.DrawFn) -> View:
         ]
         for a in range(azs):
             _add_az(draw, groups, nodes, f"{vpc}-az{a}", vpc)
-    return _with_edges(draw, groups, nodes)
+    return _with_edges(draw, groups, nodes, most_edges)
 
 
 def _add_az(draw: st.DrawFn, groups: list[Group], nodes: list[Node], az: str, vpc: str) -> None:
@@ -68,7 +68,7 @@ def flows(draw: st.DrawFn) -> View:
     return View("v", "A view", "What it shows.", "flow", view.groups, view.nodes, view.edges)
 
 
-def _with_edges(draw: st.DrawFn, groups: list[Group], nodes: list[Node]) -> View:
+def _with_edges(draw: st.DrawFn, groups: list[Group], nodes: list[Node], most: int = 8) -> View:
     things: list[Group | Node] = [*groups, *nodes]
     parents = {thing.id: thing.parent for thing in things}
 
@@ -83,7 +83,7 @@ def _with_edges(draw: st.DrawFn, groups: list[Group], nodes: list[Node]) -> View
     labels = st.sampled_from(["", "443 HTTPS", "replication (planned)", "多" * 90])
     edges = [
         Edge(source, target, draw(labels), draw(st.sampled_from(["current", "planned"])), draw(st.booleans()))
-        for source, target in draw(st.lists(st.tuples(ids, ids), max_size=8, unique=True))
+        for source, target in draw(st.lists(st.tuples(ids, ids), max_size=most, unique=True))
         if parents and not within(source, target) and not within(target, source)
     ]
     return View("v", "A view", "What it shows.", "placement", tuple(groups), tuple(nodes), tuple(edges))

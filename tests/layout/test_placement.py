@@ -1,153 +1,120 @@
-"""A placement is a drawing that can be read: nothing overlaps, nothing is crossed out, every line arrives."""
+"""A placement is a drawing that can be read, of any nesting, of the real systems, and of thousands of elements."""
 
-import math
-from collections.abc import Callable
-from itertools import combinations, pairwise
+import time
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from archspec import api
 from archspec.errors import UsageError
 from archspec.layout import place
 from archspec.layout.grid import icon_of
-from archspec.layout.placed import Placed, Point, Rect
-from archspec.layout.tree import Tree
+from archspec.layout.placed import Placed
+from archspec.layout.shelves import HEAD
+from archspec.renderers import svg
 from archspec.views.view import Edge, Group, Node, View
+from tests.layout import generated, readable
+from tests.layout.generated import Size
 from tests.layout.strategies import placements
 
-drawings = settings(
-    max_examples=150,
-    derandomize=True,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-)
-TINY = 0.01
+SPECS = sorted((Path(__file__).parents[2] / "specs").glob("*.yaml"))
+drawings = settings(derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-def shrunk(rect: Rect) -> Rect:
-    return rect.grown(-TINY)
-
-
-def part(start: Point, end: Point) -> Rect:
-    """Return the thin box of a straight part of a line."""
-    return Rect(min(start[0], end[0]), min(start[1], end[1]), abs(start[0] - end[0]), abs(start[1] - end[1])).grown(
-        TINY
-    )
-
-
-def lines(placed: Placed) -> list[Rect]:
-    return [part(*step) for route in placed.routes for step in pairwise(route.points)]
-
-
-def every_coordinate_is_on_the_canvas(_view: View, placed: Placed) -> None:
-    canvas = Rect(0, 0, placed.width, placed.height).grown(TINY)
-    rects = [*placed.boxes.values(), *placed.titles.values(), *lines(placed)]
-    rects += [route.label for route in placed.routes if route.label]
-    assert all(math.isfinite(number) for rect in rects for number in rect)
-    assert [
-        r for r in rects if r.x < canvas.x or r.y < canvas.y or r.right > canvas.right or r.bottom > canvas.bottom
-    ] == []
-
-
-def siblings_do_not_overlap_and_children_stand_inside_their_parents(view: View, placed: Placed) -> None:
-    tree = Tree(view)
-    for parent in ("", *(group.id for group in view.groups)):
-        children: list[Group | Node] = [*tree.groups_in.get(parent, ()), *tree.nodes_in.get(parent, ())]
-        for one, other in combinations(children, 2):
-            assert not shrunk(placed.boxes[one.id]).meets(shrunk(placed.boxes[other.id])), (one.id, other.id)
-        for child in children:
-            if parent and not (isinstance(child, Node) and child.border):
-                box, around = placed.boxes[child.id], placed.boxes[parent].grown(TINY)
-                assert box.x >= around.x and box.right <= around.right, child.id  # noqa: PT018
-                assert box.y >= around.y and box.bottom <= around.bottom, child.id  # noqa: PT018
-            if parent:
-                assert not shrunk(placed.boxes[child.id]).meets(shrunk(placed.titles[parent])), child.id
-
-
-def lines_cross_no_icon_no_words_and_no_title(view: View, placed: Placed) -> None:
-    for edge, route in zip(view.edges, placed.routes, strict=True):
-        for step in pairwise(route.points):
-            for node in view.nodes:
-                if node.id not in {edge.source, edge.target}:
-                    assert not part(*step).meets(shrunk(placed.boxes[node.id])), (edge, node.id)
-            for group in view.groups:
-                assert not part(*step).meets(shrunk(placed.titles[group.id]).grown(-TINY)), (edge, group.id)
-
-
-def lines_are_straight_and_end_on_the_borders_of_what_they_join(view: View, placed: Placed) -> None:
-    nodes = {node.id for node in view.nodes}
-    for edge, route in zip(view.edges, placed.routes, strict=True):
-        assert all(one[0] == other[0] or one[1] == other[1] for one, other in pairwise(route.points))
-        for end, point in ((edge.source, route.points[0]), (edge.target, route.points[-1])):
-            boxes = [placed.boxes[end], *([icon_of(placed.boxes[end])] if end in nodes else [])]
-            assert any(on_border(box, point) for box in boxes), (edge, point, boxes)
-
-
-def on_border(box: Rect, point: Point) -> bool:
-    x, y = point
-    beside = min(abs(x - box.x), abs(x - box.right)) < TINY and box.y - TINY <= y <= box.bottom + TINY
-    above = min(abs(y - box.y), abs(y - box.bottom)) < TINY and box.x - TINY <= x <= box.right + TINY
-    return beside or above
-
-
-def labels_stand_on_no_icon_no_title_and_not_on_each_other(view: View, placed: Placed) -> None:
-    labels = [route.label for route in placed.routes if route.label]
-    solid = [*(placed.boxes[node.id] for node in view.nodes), *placed.titles.values()]
-    assert [(one, other) for one, other in combinations(labels, 2) if shrunk(one).meets(shrunk(other))] == []
-    assert [(one, other) for one in labels for other in solid if shrunk(one).meets(shrunk(other))] == []
-
-
-def every_label_is_written_at_least_once(view: View, placed: Placed) -> None:
-    written = {edge.label for edge, route in zip(view.edges, placed.routes, strict=True) if route.label}
-    assert written == {edge.label for edge in view.edges} - {""}
-
-
-def lines_that_say_different_things_do_not_run_on_each_other(view: View, placed: Placed) -> None:
-    routed = list(zip(view.edges, placed.routes, strict=True))
-    for (one, first), (other, second) in combinations(routed, 2):
-        if (
-            one.label == other.label
-            and one.status == other.status
-            and {one.source, one.target} & {other.source, other.target}
-        ):
-            continue
-        for step, against in [(s, a) for s in pairwise(first.points) for a in pairwise(second.points)]:
-            assert not overlap(step, against), (one, other)
-
-
-def overlap(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
-    """Whether two straight parts run on the same line for more than a px."""
-    for axis in (0, 1):
-        fixed = 1 - axis
-        if one[0][fixed] == one[1][fixed] and other[0][fixed] == other[1][fixed]:
-            if abs(one[0][fixed] - other[0][fixed]) > 1:
-                return False
-            low = max(min(p[axis] for p in one), min(p[axis] for p in other))
-            high = min(max(p[axis] for p in one), max(p[axis] for p in other))
-            return high - low > 1
-    return False
-
-
-# Laying out takes longer than looking, so all of them look at the same drawings.
-PROPERTIES: tuple[Callable[[View, Placed], None], ...] = (
-    every_coordinate_is_on_the_canvas,
-    siblings_do_not_overlap_and_children_stand_inside_their_parents,
-    lines_cross_no_icon_no_words_and_no_title,
-    lines_are_straight_and_end_on_the_borders_of_what_they_join,
-    labels_stand_on_no_icon_no_title_and_not_on_each_other,
-    every_label_is_written_at_least_once,
-    lines_that_say_different_things_do_not_run_on_each_other,
-)
+def check(view: View) -> Placed:
+    placed = place(view)
+    for holds in readable.PROPERTIES:
+        holds(view, placed)
+    return placed
 
 
 @given(placements())
-@drawings
+@settings(drawings, max_examples=300)
 def test_every_placement_can_be_read(view: View) -> None:
-    if not (view.nodes or view.groups):
-        return
+    if view.nodes or view.groups:
+        check(view)
+
+
+@given(placements(30))
+@settings(drawings, max_examples=100)
+def test_every_placement_with_many_edges_can_be_read(view: View) -> None:
+    if view.nodes or view.groups:
+        check(view)
+
+
+@pytest.mark.parametrize("spec", SPECS, ids=lambda path: path.stem)
+def test_the_placements_of_a_real_system_can_be_read(spec: Path) -> None:
+    views = [view for view in api.views(api.load(spec)) if view.layout == "placement"]
+    assert views
+    for view in views:
+        check(view)
+
+
+def test_300_elements_are_laid_out_and_drawn_in_less_than_a_second() -> None:
+    size = Size(vpcs=4, azs=3, services=24, stores=16, managed=88)
+    view = generated.view(size, flows=64)
+    assert (generated.elements(size), len(view.edges)) == (300, 200)
+    times = []
+    for _ in range(3):
+        place.cache_clear()
+        began = time.process_time()
+        svg.render(view)
+        times.append(time.process_time() - began)
+    assert min(times) < 1
+    check(view)
+
+
+@pytest.mark.slow
+def test_2000_elements_in_one_view_are_a_picture_that_can_be_read() -> None:
+    size = Size(vpcs=16, azs=3, services=60, stores=40, managed=192)
+    view = generated.view(size, flows=490)
+    assert (generated.elements(size), len(view.edges)) == (2000, 1502)
+    began = time.process_time()
     placed = place(view)
-    for holds in PROPERTIES:
-        holds(view, placed)
+    assert time.process_time() - began < 20
+    readable.siblings_do_not_overlap_and_children_stand_inside_their_parents(view, placed)
+    readable.labels_stand_on_no_icon_no_title_and_not_on_each_other(view, placed)
+    readable.labels_stand_on_no_border(view, placed)
+    readable.labels_stand_on_no_line_but_their_own(view, placed)
+
+
+def test_a_view_too_large_for_a_picture_is_refused_at_once_and_says_what_to_do() -> None:
+    view = generated.view(Size(vpcs=16, azs=3, services=60, stores=40, managed=192), flows=1300)
+    with pytest.raises(UsageError, match=r"^the view network is too large for one picture: .*--around.* as text$"):
+        place(view)
+
+
+def spanning(azs: int) -> View:
+    """Return a VPC with a load balancer and an empty subnet in each of so many AZs."""
+    groups = [Group("v", "VPC", "vpc")]
+    for az in range(azs):
+        groups += [Group(f"az{az}", f"AZ {az}", "az", "v"), Group(f"full{az}", "Public", "public", f"az{az}", row=0)]
+        groups.append(Group(f"empty{az}", "Data", "data", f"az{az}", "10.0.0.0/24", row=2))
+    gateway = Node("gw", "gw", "Internet Gateway", "internet_gateway", "v", border=True)
+    balancer = Node("lb", "lb", "ALB", "load_balancer", "v", row=0)
+    services = [Node(f"s{az}", "s", "Web", "service", f"full{az}") for az in range(azs)]
+    edges = [Edge("gw", "lb"), *(Edge("lb", f"s{az}", "80 HTTP") for az in range(azs))]
+    return View("v", "", "", "placement", tuple(groups), (gateway, balancer, *services), tuple(edges))
+
+
+@pytest.mark.parametrize(("azs", "left"), [(1, 1), (2, 1), (3, 2), (4, 2)])
+def test_what_spans_azs_stands_between_the_middle_ones_and_the_gateway_above_on_the_border(azs: int, left: int) -> None:
+    boxes = check(spanning(azs)).boxes
+    assert [az for az in range(azs) if boxes[f"az{az}"].right <= boxes["lb"].x] == list(range(left))
+    assert [az for az in range(azs) if boxes[f"az{az}"].x >= boxes["lb"].right] == list(range(left, azs))
+    assert icon_of(boxes["gw"]).middle == (boxes["lb"].middle[0], boxes["v"].y)
+
+
+def test_azs_are_aligned_columns_and_tiers_are_aligned_rows() -> None:
+    boxes = check(spanning(3)).boxes
+    rows = [[(boxes[f"{tier}{az}"].y, boxes[f"{tier}{az}"].bottom) for az in range(3)] for tier in ("full", "empty")]
+    assert [len(set(row)) for row in rows] == [1, 1]
+    assert len({(boxes[f"az{az}"].y, boxes[f"az{az}"].bottom) for az in range(3)}) == 1
+
+
+def test_an_empty_subnet_takes_the_room_of_its_title() -> None:
+    assert [check(spanning(2)).boxes[f"empty{az}"].height for az in range(2)] == [HEAD, HEAD]
 
 
 def test_a_view_that_shows_nothing_is_refused_with_its_name() -> None:
