@@ -1,6 +1,7 @@
 """How large groups are: sizes are asked from the inside out, in px."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from math import ceil, sqrt
 from typing import Final
 
@@ -20,7 +21,7 @@ from archspec.layout.shelves import (
     slot,
     up,
 )
-from archspec.layout.tree import Tree
+from archspec.layout.tree import ROOT, Tree
 from archspec.views.view import Group, Node
 
 LAST_ROW: Final = 10**6
@@ -77,17 +78,35 @@ class Extents:
         return max((block[0] for block in blocks), default=0.0), height
 
     def blocks(self, parent: str) -> list[Shelves]:
-        """Return the shelves of a group: those of its groups and those of its nodes."""
+        """Return the shelves of a group: nodes that a way leads in by, its groups, its other nodes.
+
+        Outside of everything, all nodes come first: the world stands above the cloud.
+        """
         frames = [Item(group.id, *self.size(group)) for group in self.tree.others(parent)]
         area = sum(item.width * item.height for item in frames)
         framed = shelves(frames, max(_SHELF, sqrt(area * _ASPECT)), GAP)
         has_columns = bool(self.tree.columns(parent))
         nodes = [node for node in self.tree.inside(parent) if not has_columns or node.row is None]
+        above = [node for node in nodes if parent == ROOT or (framed and not has_columns and node.id in self._entered)]
+        below = [node for node in nodes if node not in above]
+        found = (self._loose(parent, above, framed), framed, self._loose(parent, below, framed))
+        return [block for block in found if block]
+
+    def _loose(self, parent: str, nodes: list[Node], framed: Shelves) -> Shelves:
+        """Put the nodes of a group beside each other, as many on each shelf: not a full one and a rest."""
         fit = max(self._on_a_shelf(parent), ceil(sqrt(len(nodes) * 1.5)), int(_widest(framed) // (BOX + SHELF_GAP)))
-        # As many on each shelf, not a full one and a rest.
         per_row = ceil(len(nodes) / max(ceil(len(nodes) / fit), 1))
-        shelved = self.shelved(nodes, per_row * (BOX + SHELF_GAP))
-        return [block for block in (framed, shelved) if block]
+        return self.shelved(nodes, per_row * (BOX + SHELF_GAP))
+
+    @cached_property
+    def _entered(self) -> frozenset[str]:
+        """The nodes that an edge leads to from outside of their group."""
+        parents = {node.id: node.parent for node in self.tree.view.nodes}
+        return frozenset(
+            edge.target
+            for edge in self.tree.view.edges
+            if edge.target in parents and parents[edge.target] not in (*self.tree.ancestors(edge.source), edge.source)
+        )
 
     def _on_a_shelf(self, parent: str) -> int:
         """Return how many nodes stand beside each other before others stand below: more where AZs are fewer."""

@@ -16,6 +16,9 @@ from archspec.views.view import Group
 
 MARGIN: Final = 24.0
 BADGE: Final = 9.0  # how far a badge reaches over the corner of its icon
+_FILLING: Final = frozenset({"cloud", "region", "vpc", "az", "public", "private", "data", "cluster"})
+"""The kinds of group that take all the room there is where nothing stands beside them."""
+
 _Boxes = dict[str, Rect]
 
 
@@ -43,8 +46,6 @@ def _settle(extents: Extents, parent: str, room: Rect, boxes: _Boxes) -> None:
     """Give everything inside a group its place in `room`, which is at least as large as it needs."""
     tree, y, middle = extents.tree, room.y, room.middle[0]
     columns, blocks = extents.columns(parent), extents.blocks(parent)
-    if parent == ROOT:
-        blocks.reverse()  # the outside world stands above the cloud
     if columns.azs:
         width, height = columns.extent
         left = room.x + down((room.width - width) / 2)
@@ -70,7 +71,7 @@ def _settle_shelves(extents: Extents, block: Shelves, room: Rect, boxes: _Boxes)
             group = extents.tree.groups.get(item.id)
             if group is None:
                 boxes[item.id] = Rect(x, y + DROP, item.width, node_height(extents.tree.nodes[item.id]))
-            elif len(shelf) == 1:
+            elif len(shelf) == 1 and group.kind in _FILLING:
                 _frame(extents, group, Rect(room.x, y, room.width, room.height if len(block) == 1 else height), boxes)
             else:
                 _frame(extents, group, Rect(x, y, item.width, height), boxes)
