@@ -8,10 +8,11 @@ from archspec.layout.placed import Rect
 
 GAP: Final = 28.0
 CARD_GAP: Final = 20.0
+_EVEN: Final = 1.4  # a frame is not made higher than this by its neighbours
 
 
 def packed(parts: Sequence[Part], room: float) -> Part:
-    """Put parts into rows no wider than `room`, in their order; the frames of a row are as high as its highest."""
+    """Put parts into rows no wider than `room`, in their order; frames of nearly one height get the same."""
     rows: list[list[Part]] = []
     for part in parts:
         if rows and sum(one.size[0] + GAP for one in rows[-1]) + part.size[0] <= room:
@@ -29,7 +30,9 @@ def packed(parts: Sequence[Part], room: float) -> Part:
 
 
 def _stretched(part: Part, high: float) -> Part:
-    """Return a part that is one frame made higher, and any other as it is."""
+    """Return a part that is one frame made a little higher, so that a row is even, and any other as it is."""
+    if high > part.size[1] * _EVEN:
+        return part
     boxes = {
         id_: box._replace(height=high) if id_ in part.titles and box[:2] == (0, 0) and box[2:] == part.size else box
         for id_, box in part.boxes.items()

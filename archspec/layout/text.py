@@ -64,9 +64,9 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
 def wrap(text: str, size: float, max_width: float, max_lines: int, *, bold: bool = False) -> tuple[str, ...]:
     """Break `text` into at most `max_lines` lines (one or more), none of them wider than `max_width`.
 
-    Lines break at spaces; a word wider than a line breaks after its punctuation, or else anywhere. Runs of
-    spaces become one. If text is left over, the last line ends in an ellipsis. `max_width` is in the unit of
-    `size` and holds from three em upwards, because a line has a character and perhaps the ellipsis.
+    Lines break at spaces; a word wider than a line breaks after its punctuation, else before a capital, or else
+    anywhere. Runs of spaces become one. If text is left over, the last line ends in an ellipsis. `max_width` is in the
+    unit of `size` and holds from three em upwards, because a line has a character and perhaps the ellipsis.
     """
     room = max_width / size
     lines: list[str] = []
@@ -86,9 +86,16 @@ def _pieces(word: str, room: float, *, bold: bool) -> Iterator[str]:
     while word:
         end = _fitting(word, room, bold=bold)
         if end < len(word):
-            end = max((at for at, char in enumerate(word[:end], 1) if char in _BREAKS_AFTER), default=end)
+            end = _break(word, end)
         yield word[:end]
         word = word[end:]
+
+
+def _break(word: str, most: int) -> int:
+    """Return where a word breaks of which `most` characters fit: after punctuation, before a capital, or there."""
+    marks = [at for at, char in enumerate(word[:most], 1) if char in _BREAKS_AFTER]
+    humps = [at for at in range(1, most + 1) if word[at - 1].islower() and word[at].isupper()]
+    return max(marks or humps or [most])
 
 
 def _fitting(text: str, room: float, *, bold: bool, tail: str = "") -> int:

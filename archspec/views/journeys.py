@@ -66,7 +66,7 @@ def names(journeys: tuple[Journey, ...]) -> list[str]:
 
 def _title(journey: Journey) -> str:
     planned = "" if journey.status == "current" else f" ({journey.status})"
-    return f"{journey.title if 'flow' in journey.title.lower() else f'request flow {journey.title}'}{planned}"
+    return f"{journey.title if 'flow' in journey.title.lower() else f'request flow: {journey.title}'}{planned}"
 
 
 def _description(label: str, journey: Journey) -> str:

@@ -69,6 +69,7 @@ def test_widths_add_up(left: str, right: str, size: float) -> None:
         ("one  two\nthree", 200, 1, ("one two three",)),
         ("production-documents-bucket", 90, 3, ("production-", "documents-", "bucket")),
         ("productiondocuments", 66, 2, ("production", "documents")),
+        ("EnvironmentSecurityGroup", 110, 3, ("Environment", "SecurityGroup")),
         ("private subnet application tier", 60, 2, ("private", "subnet…")),
     ],
 )

@@ -41,8 +41,8 @@ def test_steps_are_numbered_arrows_between_the_elements_that_take_part() -> None
     assert drawn(steps) == (
         View(
             name="journey-sign-up",
-            title="sample: request flow Sign up",
-            description="sample, request flow Sign up: 3 steps.",
+            title="sample: request flow: Sign up",
+            description="sample, request flow: Sign up: 3 steps.",
             layout="flow",
             nodes=(
                 Node("user", "user", "User", "actor"),
@@ -101,7 +101,7 @@ def test_an_arrow_to_something_planned_is_planned() -> None:
 @pytest.mark.parametrize("status", ["planned", "disabled", "recommended"])
 def test_a_journey_that_is_not_there_today_says_so(status: str) -> None:
     [view] = drawn("[user -> web: asks]", f", status: {status}")
-    assert view.title == f"sample: request flow Sign up ({status})"
+    assert view.title == f"sample: request flow: Sign up ({status})"
     assert view.edges[0].status == status
 
 
@@ -135,7 +135,7 @@ def test_a_web_acl_that_no_arrow_passes_stands_before_what_it_protects() -> None
 
 def test_the_description_has_the_note_and_the_objective() -> None:
     [view] = drawn("[user -> web: asks]", ", note: Once a day., slo: 99.9%")
-    assert view.description == "sample, request flow Sign up: 1 step. Once a day. It is meant to succeed in 99.9%."
+    assert view.description == "sample, request flow: Sign up: 1 step. Once a day. It is meant to succeed in 99.9%."
 
 
 def test_titles_alike_have_names_of_their_own() -> None:

@@ -48,3 +48,12 @@ def test_flows_between_two_are_one_edge_and_planned_ones_say_so() -> None:
 
 def test_the_description_counts_what_is_drawn() -> None:
     assert VIEW.description == "Traffic of sample: 3 declared flows between 4 elements."
+
+
+def test_the_internet_stands_on_both_sides_where_it_calls_and_is_called() -> None:
+    [view] = traffic.project(Graph(complete(spec.parse(TEXT.replace(", status: removed", "")).architecture)))
+    assert [(node.id, node.title) for node in view.nodes if node.element == "internet"] == [
+        ("internet", "Internet"),
+        ("internet@out", "Internet"),
+    ]
+    assert view.edges[-1] == Edge("web", "internet@out", "25")
