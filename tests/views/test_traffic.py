@@ -51,7 +51,8 @@ def test_the_description_counts_what_is_drawn() -> None:
 
 
 def test_the_internet_stands_on_both_sides_where_it_calls_and_is_called() -> None:
-    [view] = traffic.project(Graph(complete(spec.parse(TEXT.replace(", status: removed", "")).architecture)))
+    text = TEXT.replace(", status: removed", "")
+    [view] = traffic.project(Graph(complete(spec.parse(text).architecture), datetime.date(2026, 11, 20)))
     assert [(node.id, node.title) for node in view.nodes if node.element == "internet"] == [
         ("internet", "Internet"),
         ("internet@out", "Internet"),
