@@ -38,9 +38,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     load = api.load
 
-    def noted(path: Path) -> api.System:
+    def noted(path: Path, environment: str = "") -> api.System:
         found.append(path.name)
-        return load(path)
+        return load(path, environment=environment)
 
     monkeypatch.setattr(api, "load", noted)
     return found

@@ -9,6 +9,7 @@ import argparse
 import os
 import platform
 import shutil
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -117,6 +118,9 @@ def main() -> None:
     given = parser.parse_args()
     with TemporaryDirectory() as folder:
         os.environ["ARCHSPEC_CACHE_DIR"] = str(Path(folder) / "cache")
+        # Installed packages have their byte code beside them; a working tree may lack it, and be told to write none.
+        os.environ["PYTHONPYCACHEPREFIX"] = str(Path(folder) / "bytecode")
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         sys.stdout.write("\n".join([*beside(given.rounds, Path(folder)), "", *many(Path(folder)), ""]))
 
 
@@ -144,7 +148,9 @@ def beside(rounds: int, folder: Path) -> list[str]:
     if not has_dot:
         return [*lines, "", "diagrams is not timed: it needs Graphviz's dot, which is not on the PATH."]
     ratios = (f"{form.upper()} takes {taken[at] / taken[at + 2]:.2f}" for at, form in enumerate(forms))
-    return [*lines, "", f"Ours ÷ theirs: {', '.join(ratios)}."]
+    sizes = [_size(picture) for picture in (folder / "ours-png" / "bench" / "traffic.png", folder / "theirs.png")]
+    pixels = f"The PNGs are {sizes[0]} px of ours, {sizes[1]} px of theirs."
+    return [*lines, "", f"Ours ÷ theirs: {', '.join(ratios)}. {pixels}"]
 
 
 def many(folder: Path) -> list[str]:
@@ -154,6 +160,12 @@ def many(folder: Path) -> list[str]:
     command = (sys.executable, "-c", OURS, str(path))
     seconds = min(float(subprocess.run(command, check=True, capture_output=True, text=True).stdout) for _ in range(3))
     return [f"{MANY} elements, laid out and drawn to SVG in a new process: {seconds:.2f} s."]
+
+
+def _size(png: Path) -> str:
+    """Return how wide and how high a picture is: https://www.w3.org/TR/png-3/#11IHDR."""
+    wide, high = struct.unpack(">II", png.read_bytes()[16:24])
+    return f"{wide:,} × {high:,}"
 
 
 def _check(subjects: list[Subject]) -> None:

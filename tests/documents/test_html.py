@@ -214,7 +214,7 @@ def test_a_hostile_spec_makes_a_page_of_known_parts(text: str, system: Callable[
     page = Page(documented(system(spec))[".html"])
 
     assert {tag for tag, _ in page.tags} <= TAGS
-    assert page.all("img", "src") == []
+    assert [one for one in page.all("img", "src") if not one.startswith("data:image/svg+xml;base64,")] == []
     assert [one for one in page.all("a", "href") if not one.startswith(("#", "docs/", "../"))] == []
     assert "".join(page.words).count(text) >= 6
 
@@ -233,7 +233,7 @@ def test_nothing_is_loaded_and_only_our_styles_hold(real: dict[str, str]) -> Non
     assert "url(" not in style
     assert "@import" not in style
     pictures = [b64decode(source.partition(",")[2]) for source in page.all("img", "src")]
-    assert [svg[:4] for svg in pictures] == [b"<svg"] * 3
+    assert [svg[:4] for svg in pictures] == [b"<svg"] * len(api.views(api.load(ROOT / "specs/ecs-production.yaml")))
 
 
 @pytest.mark.parametrize("seed", ["1", "2"])

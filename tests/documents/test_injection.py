@@ -321,7 +321,7 @@ def test_build_fills_and_compares_regions(run: Run) -> None:
 
 def test_with_several_systems_a_region_says_which(run: Run) -> None:
     written("specs/two.yaml", SPEC.format(name="two", title="Web"))
-    written("a.md", region("costs") + region("tow/costs") + region("two/cost") + region("one/traffic.svg"))
+    written("a.md", region("costs") + region("tow/costs") + region("two/price") + region("one/traffic.svg"))
     before = Path("a.md").read_bytes()
 
     status, out, err = run("docs", "--into", "a.md")
@@ -329,10 +329,10 @@ def test_with_several_systems_a_region_says_which(run: Run) -> None:
     assert places(err) == [
         "a.md:1:1 'costs' may be of any of 2 systems",
         "a.md:3:1 no system is called 'tow'",
-        "a.md:5:1 no section or view is called 'cost'",
+        "a.md:5:1 no section or view is called 'price'",
     ]
     assert re.findall(r"fix: (.*)", err) == ["write one of `one/costs`, `two/costs`", "did you mean 'two'?",
-                                             "did you mean 'costs'?"]  # fmt: skip
+                                             "did you mean 'services'?"]  # fmt: skip
 
 
 def test_files_that_cannot_be_filled_are_told_at_once_and_nothing_is_written(run: Run) -> None:
