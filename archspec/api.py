@@ -18,7 +18,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from archspec.artifacts import Artifacts
 from archspec.defaults import complete
 from archspec.findings import Stage
 from archspec.graph.graph import LONGEST_WAIVER, Graph
@@ -27,6 +26,7 @@ from archspec.model.architecture import Architecture
 from archspec.source import Source
 
 if TYPE_CHECKING:
+    from archspec.artifacts import Artifacts
     from archspec.checks import Checked
     from archspec.documents import Picture
     from archspec.scanners import Scan
@@ -106,11 +106,14 @@ def check(  # noqa: PLR0913  each by its keyword, and each a choice of its own
     return run_rules(system.graph, chosen, stage, system.source.locate, tuple(rules))
 
 
-def views(system: System, environment: str = "") -> tuple["View", ...]:
-    """Return every view that has something to show, those of the author's own last; or those of one environment."""
+def views(system: System, environment: str = "", names: tuple[str, ...] = ()) -> tuple["View", ...]:
+    """Return every view that has something to show, those of the author's own last; or those of one environment.
+
+    `names` is as in `archspec.views.project`: only some of the views are made.
+    """
     from archspec.views import project
 
-    return project(system.graph, environment)
+    return project(system.graph, environment, names)
 
 
 def render(view: "View", form: str, width: int = 0) -> bytes:
@@ -120,7 +123,7 @@ def render(view: "View", form: str, width: int = 0) -> bytes:
     """
     from archspec.renderers import RENDERERS, WIDE
 
-    return WIDE[form](view, width) if width and form in WIDE else RENDERERS[form].render(view)
+    return WIDE[form].render(view, width) if width and form in WIDE else RENDERERS[form].render(view)
 
 
 def document(
@@ -135,14 +138,14 @@ def document(
     return markdown.render(system.graph, checked, origin, pictures, rules)
 
 
-def export(system: System, target: str = TARGET) -> Artifacts:
+def export(system: System, target: str = TARGET) -> "Artifacts":
     """Write the architecture for another tool."""
     from archspec.exporters import EXPORTERS
 
     return EXPORTERS[target].export(system.architecture)
 
 
-def scan(system: System, artifacts: Artifacts, root: Path) -> "Scan":
+def scan(system: System, artifacts: "Artifacts", root: Path) -> "Scan":
     """Run checkov on exported Terraform, and bring its findings home, with the spec's waivers on them.
 
     Raises `ToolError` where it is missing or fails.

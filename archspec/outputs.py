@@ -29,14 +29,19 @@ def views(system: api.System, project: Project, environment: str = "") -> tuple[
 
     A name means the views of every environment. Raises `UsageError` for one that the system does not have.
     """
-    there = api.views(system, environment)
-    missing = [name for name in project.views if not any(_is_called(view, name, system) for view in there)]
-    if missing:
+    there = api.views(system, environment, project.views)
+    if _missing(project.views, there, system):  # what a view is called need not begin with the name of its maker
+        there = api.views(system, environment)
+    if missing := _missing(project.views, there, system):
         known = ", ".join(view.name for view in there) or "none"
         raise UsageError(f"{system.architecture.name} has no view called '{missing[0]}'; there are: {known}")
     return tuple(
         view for view in there if not project.views or any(_is_called(view, name, system) for name in project.views)
     )
+
+
+def _missing(names: Iterable[str], there: Sequence[View], system: api.System) -> list[str]:
+    return [name for name in names if not any(_is_called(view, name, system) for view in there)]
 
 
 def _is_called(view: View, name: str, system: api.System) -> bool:

@@ -12,7 +12,6 @@ from archspec.commands.systems import load_all
 from archspec.errors import UsageError
 from archspec.renderers import RENDERERS
 from archspec.views.chosen import Selection, chosen
-from archspec.views.marked import marked
 from archspec.views.view import View
 from archspec.writing import write
 
@@ -50,6 +49,8 @@ def _files(system: api.System, settings: project.Project, given: argparse.Namesp
     if is_paged and checked:
         yield outputs.page((system, checked), settings, views)
     if given.findings and checked:
+        from archspec.views.marked import marked
+
         views = [replace(marked(view, checked.findings), name=f"{view.name}-findings") for view in views]
     yield from outputs.pictures(system, settings, views, given.width)
 

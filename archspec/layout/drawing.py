@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from archspec.layout.folding import folded
 from archspec.layout.knots import Frame, Knot, Nest
 from archspec.layout.layered import Direction, layered
 from archspec.layout.measure import card_size, title_extent
@@ -82,6 +81,8 @@ class Drawing:
             knot = self._evened(knot, part)
             part = self._layered(knot, way.direction)
         if way.folds and part.size[0] > self.room:
+            from archspec.layout.folding import folded  # most views fit without
+
             part = folded(knot, part, self.room - _LANES) or part
         boxes = {id_: box for id_, box in part.boxes.items() if id_ not in inner}
         moved = [one.moved(*part.boxes[id_][:2]) for id_, one in inner.items()]

@@ -51,6 +51,8 @@ def _best(drawing: Drawing) -> Part:
     part = drawing.whole(best)
     least = _badness(part, best) + _CROSSING * crossings(part, view)
     for way in others:
+        if _unusual(way) >= least:  # however it comes out
+            continue
         try:
             other = drawing.whole(way)
         except UsageError:  # too large that way
@@ -77,5 +79,9 @@ def _badness(part: Part, way: Way) -> float:
     shrunk = max(wide / PAGE, 1.0)
     paper = wide * high / (PAGE * _SCREEN)
     scrolled = max(high / shrunk / _SCREEN, 1.0) - 1
-    unusual = _UNUSUAL if way.folds or way.direction == "TB" else 0.0  # people read from left to right
-    return round(2 * (shrunk - 1) + 0.6 * scrolled + 0.1 * paper + unusual, 6)
+    return round(2 * (shrunk - 1) + 0.6 * scrolled + 0.1 * paper + _unusual(way), 6)
+
+
+def _unusual(way: Way) -> float:
+    """Return what a way costs whatever it draws: people read from left to right."""
+    return _UNUSUAL if way.folds or way.direction == "TB" else 0.0

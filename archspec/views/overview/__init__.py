@@ -39,8 +39,8 @@ def project(graph: Graph) -> Iterator[View]:
 
 def _nodes(graph: Graph, found: tuple[Tile, ...], frames: Collection[str]) -> Iterator[Node]:
     shown: dict[str, list[str]] = {}
-    for id_, tile in places(graph.architecture, found).items():
-        shown.setdefault(tile, []).append(id_)
+    for element, place in places(graph.architecture, found).items():
+        shown.setdefault(place, []).append(element)
     for tile in found:
         first = tile.members[0]
         element = first.id if len(tile.members) == 1 else tile.id
