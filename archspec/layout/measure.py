@@ -3,6 +3,7 @@
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from archspec.layout.placed import Rect
 from archspec.layout.text import ELLIPSIS, width, wrap
 from archspec.views.view import Group, Node
 
@@ -25,6 +26,7 @@ _NAME_WIDTH: Final = 104.0
 _LABEL_WIDTH: Final = 116.0
 _MAX_DETAILS: Final = 10
 _MAX_CARD_DETAILS: Final = 16
+BADGE: Final = 9.0  # how far a badge reaches over the corner of its icon
 
 BIG_TITLES: Final = frozenset({"cloud", "region", "vpc"})
 """The kinds of group whose title is larger and has its subtitle beside it; others have it below."""
@@ -110,3 +112,14 @@ def label_extent(label: str) -> tuple[float, float]:
     """Return the size of an edge's label with a margin around it."""
     lines = label_lines(label)
     return round(max(width(line, LABEL_SIZE) for line in lines) + 6), LABEL_LINE * len(lines) + 2
+
+
+def icon_of(box: Rect) -> Rect:
+    """Return the part of a node's box that its icon covers."""
+    return Rect(box.middle[0] - ICON / 2, box.y, ICON, ICON)
+
+
+def badge_of(box: Rect) -> Rect:
+    """Return the corner of a node's icon where a badge may stand: labels keep off it, with a badge or without."""
+    icon = icon_of(box)
+    return Rect(icon.right - BADGE, icon.y - BADGE, 2 * BADGE, 2 * BADGE)

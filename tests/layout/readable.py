@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 from itertools import combinations, pairwise, permutations
 
-from archspec.layout.grid import badge_of, icon_of
+from archspec.layout.measure import badge_of, icon_of
 from archspec.layout.placed import Placed, Point, Rect
 from archspec.layout.tree import Tree
 from archspec.views.view import Edge, Group, Node, View

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archspec.errors import UsageError
-from archspec.layout import graphviz, place
-from archspec.layout.flow import PAGE
+from archspec.layout import place
+from archspec.layout.flow import PAGE, graphviz
 from archspec.layout.measure import card_size
 from archspec.layout.placed import Point, Rect
 from archspec.layout.tree import Tree

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from archspec import api
 from archspec.errors import UsageError
 from archspec.layout import place
-from archspec.layout.grid import icon_of
+from archspec.layout.measure import icon_of
 from archspec.layout.placed import Placed
-from archspec.layout.shelves import HEAD
+from archspec.layout.placement.shelves import HEAD
 from archspec.renderers import svg
 from archspec.views.view import Edge, Group, Node, View
 from tests.layout import generated, readable

@@ -1,7 +1,7 @@
 """Titles of frames stand where no line runs, as far left as that allows."""
 
+from archspec.layout.flow.titling import titled
 from archspec.layout.placed import Rect, Route
-from archspec.layout.titling import titled
 
 BOX = {"g": Rect(100, 100, 400, 200)}
 TITLE = {"g": Rect(100, 100, 80, 24)}

@@ -15,7 +15,7 @@ from playwright.sync_api import Page, Route
 
 from archspec.findings import Severity
 from archspec.layout import place
-from archspec.layout.grid import icon_of
+from archspec.layout.measure import icon_of
 from archspec.layout.placed import Rect
 from archspec.renderers import drawio
 from archspec.renderers.drawio.icons import GENERIC, GROUP_ICONS, ICONS

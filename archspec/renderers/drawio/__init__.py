@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from archspec.layout import place
-from archspec.layout.grid import icon_of
 from archspec.layout.measure import (
     BIG_TITLES,
     CARD_ICON,
@@ -19,6 +18,7 @@ from archspec.layout.measure import (
     NAME_LINE,
     TILE,
     card_words,
+    icon_of,
     title_lines,
     words,
 )

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Final
 
-from archspec.layout.grid import icon_of
 from archspec.layout.measure import (
     CARD_ICON,
     CARD_PAD,
@@ -12,6 +11,7 @@ from archspec.layout.measure import (
     NAME_LINE,
     Words,
     card_words,
+    icon_of,
     words,
 )
 from archspec.layout.placed import Placed, Rect

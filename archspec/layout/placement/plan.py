@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from archspec.errors import UsageError
-from archspec.layout.homes import Branch
-from archspec.layout.lattice import Lattice, build
-from archspec.layout.legs import Leg, Legs, legs
 from archspec.layout.measure import label_lines, title_extent
-from archspec.layout.order import orders
 from archspec.layout.placed import Rect
-from archspec.layout.routing import Net, cost, effort, nets, route
-from archspec.layout.traffic import Way
+from archspec.layout.placement.homes import Branch
+from archspec.layout.placement.lattice import Lattice, build
+from archspec.layout.placement.legs import Leg, Legs, legs
+from archspec.layout.placement.order import orders
+from archspec.layout.placement.routing import Net, cost, effort, nets, route
+from archspec.layout.placement.traffic import Way
 from archspec.layout.tree import Tree
 from archspec.views.view import View
 

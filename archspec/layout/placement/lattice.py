@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from archspec.layout.grid import icon_of
+from archspec.layout.measure import icon_of
 from archspec.layout.placed import Rect
-from archspec.layout.shelves import down, up
+from archspec.layout.placement.shelves import down, up
 from archspec.layout.tree import ROOT, Tree
 
 HORIZONTAL, VERTICAL = 0, 1

@@ -6,16 +6,15 @@ on a border stands over that lane.
 
 from typing import Final
 
-from archspec.layout.columns import Columns
-from archspec.layout.extents import LAST_ROW, Extents, Wishes
 from archspec.layout.measure import BOX, ICON, node_height, title_extent
 from archspec.layout.placed import Rect
-from archspec.layout.shelves import DROP, GAP, PAD, SHELF_GAP, UNIT, Shelves, down, gap_in, shelf_extent, up
+from archspec.layout.placement.columns import Columns
+from archspec.layout.placement.extents import LAST_ROW, Extents, Wishes
+from archspec.layout.placement.shelves import DROP, GAP, PAD, SHELF_GAP, UNIT, Shelves, down, gap_in, shelf_extent, up
 from archspec.layout.tree import ROOT, Tree
 from archspec.views.view import Group
 
 MARGIN: Final = 24.0
-BADGE: Final = 9.0  # how far a badge reaches over the corner of its icon
 _FILLING: Final = frozenset({"cloud", "region", "vpc", "az", "public", "private", "data", "cluster"})
 """The kinds of group that take all the room there is where nothing stands beside them."""
 
@@ -29,17 +28,6 @@ def arrange(tree: Tree, wishes: Wishes | None = None) -> _Boxes:
     boxes = {ROOT: Rect(0, 0, width + 2 * MARGIN, height + 2 * MARGIN)}
     _settle(extents, ROOT, Rect(MARGIN, MARGIN, width, height), boxes)
     return boxes
-
-
-def icon_of(box: Rect) -> Rect:
-    """Return the part of a node's box that its icon covers."""
-    return Rect(box.middle[0] - ICON / 2, box.y, ICON, ICON)
-
-
-def badge_of(box: Rect) -> Rect:
-    """Return the corner of a node's icon where a badge may stand: labels keep off it, with a badge or without."""
-    icon = icon_of(box)
-    return Rect(icon.right - BADGE, icon.y - BADGE, 2 * BADGE, 2 * BADGE)
 
 
 def _settle(extents: Extents, parent: str, room: Rect, boxes: _Boxes) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from archspec.layout.lattice import HORIZONTAL, VERTICAL, Lattice
-from archspec.layout.traffic import Way
+from archspec.layout.placement.lattice import HORIZONTAL, VERTICAL, Lattice
+from archspec.layout.placement.traffic import Way
 
 
 class Stretch(NamedTuple):

@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
-from archspec.layout.grid import icon_of
-from archspec.layout.lattice import HORIZONTAL, VERTICAL
-from archspec.layout.legs import Leg
-from archspec.layout.measure import BOX, ICON
+from archspec.layout.measure import BOX, ICON, icon_of
 from archspec.layout.placed import Point, Rect
-from archspec.layout.plan import Boxes, Plan
-from archspec.layout.tracks import Home, Tracks, assign, widened
+from archspec.layout.placement.lattice import HORIZONTAL, VERTICAL
+from archspec.layout.placement.legs import Leg
+from archspec.layout.placement.plan import Boxes, Plan
+from archspec.layout.placement.tracks import Home, Tracks, assign, widened
 from archspec.layout.tree import ROOT
 
 Points = Mapping[int, tuple[Point, ...]]

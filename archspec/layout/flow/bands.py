@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from archspec.layout.part import Part, together
+from archspec.layout.flow.part import Part, together
 from archspec.layout.placed import Point, Rect, Route
 
 _LANE: Final = 12.0

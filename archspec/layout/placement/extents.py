@@ -5,9 +5,9 @@ from functools import cached_property
 from math import ceil, sqrt
 from typing import Final
 
-from archspec.layout.columns import Columns, with_lane
 from archspec.layout.measure import BOX, ICON, node_height, title_extent
-from archspec.layout.shelves import (
+from archspec.layout.placement.columns import Columns, with_lane
+from archspec.layout.placement.shelves import (
     GAP,
     HEAD,
     PAD,

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Mapping
 from math import ceil
 from typing import Any, Final, Literal, NamedTuple
 
-from archspec.layout.graphviz import layout
-from archspec.layout.knots import Frame, Knot
+from archspec.layout.flow.graphviz import layout
+from archspec.layout.flow.knots import Frame, Knot
+from archspec.layout.flow.part import Part, Size
 from archspec.layout.measure import label_extent, label_lines
-from archspec.layout.part import Part, Size
 from archspec.layout.placed import Point, Rect, Route
 from archspec.views.view import Edge
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from archspec.layout.part import Part, Size, together
+from archspec.layout.flow.part import Part, Size, together
 from archspec.layout.placed import Rect
 
 GAP: Final = 28.0

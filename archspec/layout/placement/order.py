@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
-from archspec.layout.extents import Wishes
-from archspec.layout.grid import arrange, icon_of
+from archspec.layout.measure import icon_of
 from archspec.layout.placed import Point, Rect
+from archspec.layout.placement.extents import Wishes
+from archspec.layout.placement.grid import arrange
 from archspec.layout.tree import Tree
 from archspec.views.view import View
 

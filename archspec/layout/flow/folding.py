@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
-from archspec.layout.bands import left_end, right_end, stacked
-from archspec.layout.knots import Knot
-from archspec.layout.layered import layered
-from archspec.layout.part import Part
+from archspec.layout.flow.bands import left_end, right_end, stacked
+from archspec.layout.flow.knots import Knot
+from archspec.layout.flow.layered import layered
+from archspec.layout.flow.part import Part
 from archspec.views.view import Edge
 
 _FEW: Final = 2  # edges that may go on from one band to the next

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from archspec.layout.part import Part
+from archspec.layout.flow.part import Part
 from archspec.layout.placed import Point, Rect
 from archspec.views.view import View
 

@@ -38,6 +38,7 @@ class Part(NamedTuple):
 
 
 def shifted(point: Point, x: float, y: float) -> Point:
+    """Return a point moved, to a hundredth of a px."""
     return round(point[0] + x, 2), round(point[1] + y, 2)
 
 

@@ -1,6 +1,6 @@
 """In which order the tracks of a channel cross each other least."""
 
-from archspec.layout.legs import Stretch
+from archspec.layout.placement.legs import Stretch
 
 Turns = dict[Stretch, list[tuple[float, int]]]
 """For each stretch: where on it other legs of its net join, and on which side (-1 before its line, 1 beyond)."""

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterator
 from typing import Final, NamedTuple
 
-from archspec.layout.labels import BRANCH, Obstacle, Scene, free_length, is_free
-from archspec.layout.lattice import HORIZONTAL, Lattice
-from archspec.layout.legs import Leg, Legs
 from archspec.layout.placed import Point, Rect
-from archspec.layout.tracks import CLEAR, ByLine, Home, Tracks
+from archspec.layout.placement.labels import BRANCH, Obstacle, Scene, free_length, is_free
+from archspec.layout.placement.lattice import HORIZONTAL, Lattice
+from archspec.layout.placement.legs import Leg, Legs
+from archspec.layout.placement.tracks import CLEAR, ByLine, Home, Tracks
 
 _LOPSIDED: Final = 2.0  # an AZ with one wide padding looks lopsided; between the AZs there is room
 _ASIDE: Final = 15.0

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from archspec.layout.lattice import HORIZONTAL, VERTICAL, Lattice, Line
-from archspec.layout.legs import Legs, Stretch
-from archspec.layout.nesting import Turns, nested
+from archspec.layout.placement.lattice import HORIZONTAL, VERTICAL, Lattice, Line
+from archspec.layout.placement.legs import Legs, Stretch
+from archspec.layout.placement.nesting import Turns, nested
 
 TRACK: Final = 10.0
 _PORT_ROOM: Final = 34.0

@@ -4,9 +4,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from archspec.layout.grid import icon_of
-from archspec.layout.lattice import HORIZONTAL, VERTICAL, Lattice, Line, roomy
+from archspec.layout.measure import icon_of
 from archspec.layout.placed import Rect
+from archspec.layout.placement.lattice import HORIZONTAL, VERTICAL, Lattice, Line, roomy
 from archspec.layout.tree import Tree
 
 _CORNER: Final = 16

@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping
 
-from archspec.layout import homes, labels
-from archspec.layout.coordinates import Drawn
-from archspec.layout.grid import badge_of
-from archspec.layout.homes import Branch
-from archspec.layout.lattice import HORIZONTAL
-from archspec.layout.measure import label_extent
+from archspec.layout.measure import badge_of, label_extent
 from archspec.layout.placed import Rect
-from archspec.layout.plan import Plan
-from archspec.layout.tracks import Home, by_line
+from archspec.layout.placement import homes, labels
+from archspec.layout.placement.coordinates import Drawn
+from archspec.layout.placement.homes import Branch
+from archspec.layout.placement.lattice import HORIZONTAL
+from archspec.layout.placement.plan import Plan
+from archspec.layout.placement.tracks import Home, by_line
 
 
 def written(plan: Plan, drawn: Drawn, kept: Mapping[Branch, Home]) -> tuple[dict[Branch, Rect], list[Branch]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from archspec.layout.part import Size
+from archspec.layout.flow.part import Size
 from archspec.layout.tree import Tree
 from archspec.views.view import Edge
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from archspec.layout.knots import Frame, Knot, Nest
-from archspec.layout.layered import Direction, layered
+from archspec.layout.flow.knots import Frame, Knot, Nest
+from archspec.layout.flow.layered import Direction, layered
+from archspec.layout.flow.packing import grid, packed
+from archspec.layout.flow.part import Part, Size, together
 from archspec.layout.measure import card_size, title_extent
-from archspec.layout.packing import grid, packed
-from archspec.layout.part import Part, Size, together
 from archspec.layout.placed import Rect
 from archspec.layout.tree import ROOT
 from archspec.views.view import Edge
@@ -81,7 +81,7 @@ class Drawing:
             knot = self._evened(knot, part)
             part = self._layered(knot, way.direction)
         if way.folds and part.size[0] > self.room:
-            from archspec.layout.folding import folded  # most views fit without
+            from archspec.layout.flow.folding import folded  # most views fit without
 
             part = folded(knot, part, self.room - _LANES) or part
         boxes = {id_: box for id_, box in part.boxes.items() if id_ not in inner}

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from archspec.errors import UsageError
-from archspec.layout import graphviz
-from archspec.layout.crossings import crossings
-from archspec.layout.drawing import Drawing, Way
-from archspec.layout.knots import Nest
-from archspec.layout.part import Part
+from archspec.layout.flow import graphviz
+from archspec.layout.flow.crossings import crossings
+from archspec.layout.flow.drawing import Drawing, Way
+from archspec.layout.flow.knots import Nest
+from archspec.layout.flow.part import Part
+from archspec.layout.flow.titling import titled
 from archspec.layout.placed import Placed
 from archspec.layout.text import width
-from archspec.layout.titling import titled
 from archspec.layout.tree import Tree
 from archspec.views.view import View
 

@@ -8,9 +8,9 @@ from heapq import heapify, heappop, heappush
 from math import inf
 from typing import Final, NamedTuple
 
-from archspec.layout.lattice import HORIZONTAL, Lattice, Line
-from archspec.layout.terminals import Terminal
-from archspec.layout.traffic import Step, Traffic, Way
+from archspec.layout.placement.lattice import HORIZONTAL, Lattice, Line
+from archspec.layout.placement.terminals import Terminal
+from archspec.layout.placement.traffic import Step, Traffic, Way
 
 _WEIGHT: Final = 1.25
 BEND: Final = 110.0

@@ -8,11 +8,11 @@ from collections.abc import Collection, Iterable, Mapping
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from archspec.layout.lattice import Lattice
 from archspec.layout.placed import Rect
-from archspec.layout.searching import BEND, CROSSING, Ground, search
-from archspec.layout.terminals import Terminal, terminals
-from archspec.layout.traffic import Traffic, Way
+from archspec.layout.placement.lattice import Lattice
+from archspec.layout.placement.searching import BEND, CROSSING, Ground, search
+from archspec.layout.placement.terminals import Terminal, terminals
+from archspec.layout.placement.traffic import Traffic, Way
 from archspec.layout.tree import ROOT, Tree
 from archspec.views.view import Edge
 

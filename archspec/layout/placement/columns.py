@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from archspec.layout.shelves import GAP, HEAD, PAD, Shelves, Size, shelf_extent
+from archspec.layout.placement.shelves import GAP, HEAD, PAD, Shelves, Size, shelf_extent
 from archspec.views.view import Group
 
 

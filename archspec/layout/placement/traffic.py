@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from archspec.layout.lattice import HORIZONTAL, VERTICAL, Lattice
-from archspec.layout.terminals import Terminal
+from archspec.layout.placement.lattice import HORIZONTAL, VERTICAL, Lattice
+from archspec.layout.placement.terminals import Terminal
 
 _BESIDE_EACH_OTHER: Final = 2
 Step = tuple[int, int, float, int, float]

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Final
 
-from archspec.layout import labels
-from archspec.layout.coordinates import Drawn, Points, draw
-from archspec.layout.homes import Branch
-from archspec.layout.labelling import forced, keep, written
 from archspec.layout.placed import Placed, Rect, Route
-from archspec.layout.plan import Plan, made
-from archspec.layout.tracks import Home
+from archspec.layout.placement import labels
+from archspec.layout.placement.coordinates import Drawn, Points, draw
+from archspec.layout.placement.homes import Branch
+from archspec.layout.placement.labelling import forced, keep, written
+from archspec.layout.placement.plan import Plan, made
+from archspec.layout.placement.tracks import Home
 from archspec.layout.tree import Tree
 from archspec.views.view import View
 
