@@ -14,7 +14,9 @@ from archspec.views.view import View
 ROOT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).with_name("golden")
 PICTURES = [
-    (spec, view) for spec in ("ecs-production", "examples/hello") for view in ("network", "security-groups", "traffic")
+    (spec, view)
+    for spec in ("ecs-production", "examples/hello")
+    for view in ("overview", "network", "security-groups", "traffic")
 ]
 
 
@@ -31,7 +33,7 @@ def test_a_view_is_as_recorded(
     golden(GOLDEN / f"{Path(spec).name}.{name}.view.txt", dumped(views(spec)[name]))
 
 
-@pytest.mark.parametrize("renderer", ["mermaid", "text"])
+@pytest.mark.parametrize("renderer", ["ascii", "d2", "drawio", "mermaid", "text"])
 @pytest.mark.parametrize(("spec", "name"), PICTURES)
 def test_a_text_format_is_as_recorded(
     spec: str,
