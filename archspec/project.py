@@ -4,7 +4,7 @@
 [tool.archspec]
 paths = ["specs"]             # what lint, render, docs and build work on
 diagrams = "diagrams_out"     # where render writes
-formats = ["svg", "png", "mermaid", "text"]  # what render and build draw pictures as
+formats = ["svg", "mermaid", "text"]  # what render and build draw pictures as
 views = []                    # which pictures render and build draw, by name; all of them by default
 documents = "docs/systems"    # where docs writes
 terraform = "build/terraform" # where build writes Terraform
@@ -52,7 +52,7 @@ class Project(NamedTuple):
     root: Path
     paths: tuple[str, ...] = ("specs",)
     diagrams: str = "diagrams_out"
-    formats: tuple[str, ...] = ("svg", "png", "mermaid", "text")
+    formats: tuple[str, ...] = ("svg", "mermaid", "text")
     views: tuple[str, ...] = ()
     documents: str = "docs/systems"
     terraform: str = "build/terraform"

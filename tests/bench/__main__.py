@@ -54,6 +54,7 @@ def main() -> None:
     given = parser.parse_args()
     with TemporaryDirectory() as folder:
         os.environ["ARCHSPEC_CACHE_DIR"] = str(Path(folder) / "cache")
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed package has its byte code, a checkout writes it
         text = "\n".join(
             [
                 _machine(),
