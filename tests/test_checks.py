@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archspec import api
+from archspec import api, rulepacks
 from archspec.checks import Checked, Tally, check
 from archspec.commands import lint
 from archspec.errors import Location, SpecError
@@ -542,7 +542,7 @@ def test_lint_fails_when_a_rule_crashes(
     spec = tmp_path / "sample.yaml"
     spec.write_text(HEADER + "network: {vpcs: {main: {cidr: 10.0.0.0/16}}}\n", encoding="utf-8")
     crashing = {"TST001": MadeUp(broken)}
-    monkeypatch.setattr(api, "built_in", lambda: crashing)  # no rule of archspec's own crashes
+    monkeypatch.setattr(rulepacks, "built_in", lambda: crashing)  # no rule of archspec's own crashes
     monkeypatch.chdir(tmp_path)
 
     assert (lint.run(["--no-cache", "sample.yaml"]), capsys.readouterr().out) == (

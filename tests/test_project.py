@@ -76,7 +76,7 @@ def test_without_settings_the_defaults_hold(text: str, tmp_path: Path) -> None:
             "[tool.archspec]\nx = 1\n",
             (
                 "pyproject.toml: unknown setting 'x'; there are: "
-                "paths, diagrams, documents, terraform, reference, templates, inject, packs, select, ignore, fail_on, "
+                "paths, diagrams, formats, views, documents, terraform, reference, templates, inject, packs, select, ignore, fail_on, "
                 "baseline, longest_waiver"
             ),
         ),
@@ -84,7 +84,7 @@ def test_without_settings_the_defaults_hold(text: str, tmp_path: Path) -> None:
             "[tool.archspec]\nroot = 'a'\n",
             (
                 "pyproject.toml: unknown setting 'root'; there are: "
-                "paths, diagrams, documents, terraform, reference, templates, inject, packs, select, ignore, fail_on, "
+                "paths, diagrams, formats, views, documents, terraform, reference, templates, inject, packs, select, ignore, fail_on, "
                 "baseline, longest_waiver"
             ),
         ),
