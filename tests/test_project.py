@@ -76,16 +76,16 @@ def test_without_settings_the_defaults_hold(text: str, tmp_path: Path) -> None:
             "[tool.archspec]\nx = 1\n",
             (
                 "pyproject.toml: unknown setting 'x'; there are: "
-                "paths, diagrams, formats, views, documents, terraform, reference, templates, inject, packs, select, ignore, fail_on, "
-                "baseline, longest_waiver"
+                "paths, diagrams, formats, views, documents, terraform, reference, templates, inject, packs, select, "
+                "ignore, fail_on, baseline, longest_waiver"
             ),
         ),
         (
             "[tool.archspec]\nroot = 'a'\n",
             (
                 "pyproject.toml: unknown setting 'root'; there are: "
-                "paths, diagrams, formats, views, documents, terraform, reference, templates, inject, packs, select, ignore, fail_on, "
-                "baseline, longest_waiver"
+                "paths, diagrams, formats, views, documents, terraform, reference, templates, inject, packs, select, "
+                "ignore, fail_on, baseline, longest_waiver"
             ),
         ),
         ("[tool.archspec]\npaths = 'specs'\n", "pyproject.toml: 'paths' is a list of texts, not 'specs'"),

@@ -108,6 +108,12 @@ CONTRAST = """
 """
 
 
+def test_the_page_itself_does_not_scroll(open_page: Open) -> None:
+    page = open_page(real("event-planner"), "#view=network")
+
+    assert page.evaluate("document.documentElement.scrollHeight - innerHeight") == 0
+
+
 @pytest.mark.parametrize("name", ["z360", "event-planner"])
 def test_every_word_of_a_picture_can_be_read_in_the_dark(name: str, open_page: Open) -> None:
     one = real(name)
