@@ -9,7 +9,8 @@ from archspec.layout.placed import Point, Rect, Route
 _STEPS: Final = 16
 _CLEAR: Final = 2.0
 
-_Line = tuple[Point, Point]
+Line = tuple[Point, Point]
+"""A straight piece of a way."""
 
 
 def titled(boxes: Mapping[str, Rect], titles: Mapping[str, Rect], routes: Sequence[Route]) -> dict[str, Rect]:
@@ -17,12 +18,12 @@ def titled(boxes: Mapping[str, Rect], titles: Mapping[str, Rect], routes: Sequen
 
     `titles` stand in the left corners of the frames in `boxes`.
     """
-    lines = [line for route in routes for line in _lines(route)]
+    lines = [line for route in routes for line in pieces(route)]
     labels = [route.label for route in routes if route.label]
     return {id_: _spot(boxes[id_], title, lines, labels) for id_, title in titles.items()}
 
 
-def _spot(box: Rect, title: Rect, lines: Sequence[_Line], labels: Sequence[Rect]) -> Rect:
+def _spot(box: Rect, title: Rect, lines: Sequence[Line], labels: Sequence[Rect]) -> Rect:
     near = [line for line in lines if _may_meet(line, Rect(box.x, title.y, box.width, title.height))]
     if not near and not any(title.meets(label) for label in labels):
         return title
@@ -31,11 +32,11 @@ def _spot(box: Rect, title: Rect, lines: Sequence[_Line], labels: Sequence[Rect]
     return min(spots, key=lambda spot: (_crossed(spot.grown(_CLEAR), near, labels), spot.x))
 
 
-def _crossed(spot: Rect, lines: Sequence[_Line], labels: Sequence[Rect]) -> int:
-    return sum(_meets(line, spot) for line in lines) + sum(spot.meets(label) for label in labels)
+def _crossed(spot: Rect, lines: Sequence[Line], labels: Sequence[Rect]) -> int:
+    return sum(runs_through(line, spot) for line in lines) + sum(spot.meets(label) for label in labels)
 
 
-def _lines(route: Route) -> Iterator[_Line]:
+def pieces(route: Route) -> Iterator[Line]:
     """Yield a way as straight pieces."""
     if not route.curve:
         yield from pairwise(route.points)
@@ -53,12 +54,12 @@ def _sampled(piece: Sequence[Point]) -> Iterator[Point]:
         yield a * ax + b * bx + c * cx + d * dx, a * ay + b * by + c * cy + d * dy
 
 
-def _may_meet(line: _Line, rect: Rect) -> bool:
+def _may_meet(line: Line, rect: Rect) -> bool:
     (ax, ay), (bx, by) = line
     return min(ax, bx) <= rect.right and max(ax, bx) >= rect.x and min(ay, by) <= rect.bottom and max(ay, by) >= rect.y
 
 
-def _meets(line: _Line, rect: Rect) -> bool:
+def runs_through(line: Line, rect: Rect) -> bool:
     """Whether a straight piece runs through a rectangle: the parts of it between both pairs of sides overlap."""
     (ax, ay), (bx, by) = line
     low, high = 0.0, 1.0
