@@ -100,12 +100,14 @@ class Extents:
 
     @cached_property
     def _entered(self) -> frozenset[str]:
-        """The nodes that an edge leads to from outside of their group."""
+        """The nodes that an edge leads to from outside of their group; one that is new moves nothing."""
         parents = {node.id: node.parent for node in self.tree.view.nodes}
         return frozenset(
             edge.target
             for edge in self.tree.view.edges
-            if edge.target in parents and parents[edge.target] not in (*self.tree.ancestors(edge.source), edge.source)
+            if edge.change != "added"
+            and edge.target in parents
+            and parents[edge.target] not in (*self.tree.ancestors(edge.source), edge.source)
         )
 
     def _on_a_shelf(self, parent: str) -> int:
