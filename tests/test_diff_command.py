@@ -190,6 +190,21 @@ def test_a_spec_in_another_file_is_the_same_system(ask: Ask) -> None:
 
 
 @repository
+def test_a_spec_that_moved_is_the_same_system_also_where_another_took_its_file(ask: Ask) -> None:
+    git("mv", "specs/shop.yaml", "specs/store.yaml")
+    write("specs/shop.yaml", TINY)
+    assert ask("main")[1] == (
+        "tiny, specs/shop.yaml is new: 1 added\n\nshop, main:specs/shop.yaml -> specs/store.yaml: no change\n"
+    )
+
+
+@repository
+def test_a_system_with_another_name_is_the_one_that_its_file_was(ask: Ask) -> None:
+    write("specs/shop.yaml", SPEC.replace("name: shop", "name: store"))
+    assert "      name: shop -> store\n" in ask("main")[1]
+
+
+@repository
 def test_included_files_are_read_from_the_revision(ask: Ask) -> None:
     write("specs/tiny.yaml", "archspec: 1\nname: tiny\nregion: us-east-1\ninclude: [parts/one.yaml]\n")
     write("specs/parts/one.yaml", "include: [parts/two.yaml]\nexternal: {actors: {ann: {title: Ann}}}\n")
@@ -261,6 +276,52 @@ def test_a_link_in_a_revision_is_followed_within_it(ask: Ask) -> None:
     assert ask("HEAD", "main", "specs/away.yaml")[0] == 2
 
 
+@repository
+def test_a_link_in_a_folder_of_specs_is_the_same_spec_in_a_revision(ask: Ask) -> None:
+    write("elsewhere/tiny.yaml", TINY)
+    Path("specs/a.yaml").symlink_to("../elsewhere/tiny.yaml")
+    Path("specs/b.yaml").symlink_to("shop.yaml")
+    commit("links")
+    assert ask("main")[1] == (
+        "tiny, main:specs/a.yaml -> specs/a.yaml: no change\nshop, main:specs/b.yaml -> specs/b.yaml: no change\n"
+    )
+
+
+@repository
+def test_a_path_in_a_submodule_is_refused_and_not_taken_for_new(ask: Ask) -> None:
+    git("init", "-q", "-b", "main", "sub")
+    write("sub/specs/tiny.yaml", TINY)
+    git("-C", "sub", "add", "-A")
+    git("-C", "sub", "commit", "-q", "-m", "one")
+    commit("two")
+    for path in ("sub", "sub/specs", "sub/specs/tiny.yaml"):
+        message = f"archspec: {path} is in the submodule sub; compare it there: cd sub\n"
+        assert ask("main", path) == (2, "", message)
+
+
+@repository
+def test_a_repository_of_somebody_else_says_how_to_trust_it(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    status, _, err = ask("main")
+    assert (status, "; if you trust it, run: git config --global --add safe.directory /" in err) == (2, True)
+
+
+@repository
+def test_a_revision_and_a_path_in_one_word_are_told_apart(ask: Ask) -> None:
+    status, _, err = ask("main:specs/shop.yaml")
+    assert status == 2
+    assert err.endswith("; write the revision and the path as two words: main specs/shop.yaml\n")
+
+
+@repository
+def test_branches_without_a_common_commit_are_compared_with_two_dots(ask: Ask) -> None:
+    git("checkout", "-q", "--orphan", "other")
+    commit("other")
+    message = "archspec: main and other have no commit in common; compare them as they stand: main..other\n"
+    assert ask("main...other") == (2, "", message)
+    assert ask("main..other")[0] == 0
+
+
 def test_without_a_repository_it_says_so(ask: Ask) -> None:
     status, out, err = ask("main")
     assert (status, out) == (2, "")
@@ -292,7 +353,9 @@ def test_a_shallow_clone_says_what_to_fetch(ask: Ask, monkeypatch: pytest.Monkey
     monkeypatch.chdir("clone")
     status, _, err = ask("HEAD~1")
     assert status == 2
-    assert err.endswith("; the clone is shallow, run: git fetch --unshallow, or: git fetch origin HEAD~1\n")
+    assert err.endswith(
+        "; the clone is shallow, run: git fetch --unshallow --tags origin '+refs/heads/*:refs/remotes/origin/*'\n"
+    )
 
 
 @repository
@@ -390,6 +453,28 @@ def test_each_spec_that_changed_has_a_picture_of_its_own(ask: Ask) -> None:
 def test_where_nothing_changed_nothing_is_drawn(ask: Ask) -> None:
     assert ask("main", "--picture", "change.svg")[2] == "nothing changed, so change.svg was not drawn\n"
     assert not Path("change.svg").exists()
+
+
+@repository
+def test_where_no_picture_shows_what_changed_none_is_drawn(ask: Ask) -> None:
+    write("specs/shop.yaml", SPEC + "waivers: [{rule: SEC001, subject: alb, reason: known}]\n")
+    assert ask("main", "--picture", "x.svg")[2] == "no picture shows what changed, so x.svg was not drawn\n"
+    assert not Path("x.svg").exists()
+
+
+@repository
+def test_nothing_is_printed_where_the_picture_that_is_wanted_is_unknown(ask: Ask) -> None:
+    write("specs/shop.yaml", OPENED)
+    assert ask("main", "--picture", "x.svg", "--view", "nope")[:2] == (2, "")
+
+
+@pytest.mark.parametrize("name", ["null", "42", "true"])
+def test_a_new_spec_may_have_any_name(ask: Ask, name: str) -> None:
+    git("init", "-q", "-b", "main")
+    write("readme", "none")
+    commit()
+    write("specs/tiny.yaml", TINY.replace("name: tiny", f'name: "{name}"'))
+    assert ask("main") == (0, f"{name}, specs/tiny.yaml is new: 1 added\n\n", "")
 
 
 ENVIRONMENTS = (

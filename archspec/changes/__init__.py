@@ -39,7 +39,7 @@ def side_by_side(old: Version | None, new: Version | None, rules: Sequence[Rule]
         raise ValueError("one of the two has to be there")
     before, now = old or nothing_like(there), new or nothing_like(there)
     names = find_renames(before.stated, now.stated)
-    return Versions(called_as_now(before, names), now, names, tuple(rules))
+    return Versions(called_as_now(before, names), now, names, tuple(rules), before)
 
 
 def compare(versions: Versions, labels: tuple[str, str]) -> Difference:

@@ -3,30 +3,41 @@
 A fold is a tag that GitHub and GitLab show. https://docs.github.com/en/get-started/writing-on-github
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from archspec.changes.change import Change, Difference, Field, Grade, LocatedRisk
-from archspec.changes.text import summary
-from archspec.documents.markup import Markdown, code, escape, message
+from archspec.changes.text import cut, summary
+from archspec.documents.markup import Markdown, code, escape, spaced
 from archspec.errors import Location
 
 _SIGNS = {Grade.HIGH: "🔴 high", Grade.MEDIUM: "🟠 medium", Grade.LOW: "🟡 low", Grade.NONE: "⚪ none"}
 _MOST_ROWS = 200
+_MOST_CHARACTERS = 65_000
 """GitHub takes no comment beyond 65,536 characters."""
 _LONGEST = 120
+_CALLS = re.compile(r"((?<!\w)@\w[\w/-]*|[\w./-]*#\d+|\bGH-\d+)", re.ASCII)
 
 
 def report(differences: Sequence[Difference]) -> str:
-    """Return all differences, one section a spec; those of which nothing changed are said in one line."""
+    """Return all differences, one section a spec; those of which nothing changed are said in one line.
+
+    Of more than fits into a comment, the changes are only counted, and then the facts are left out as well.
+    """
+    found = [_report(differences, folds) for folds in (2, 1, 0)]
+    return next((one for one in found if len(one) <= _MOST_CHARACTERS), found[-1])
+
+
+def _report(differences: Sequence[Difference], folds: int) -> str:
     changed = [one for one in differences if not one.is_empty]
     same = [one for one in differences if one.is_empty]
-    blocks = ["\n".join(_section(one)) for one in changed]
+    blocks = ["\n".join(_section(one, folds)) for one in changed]
     if same:
         blocks.append(f"No change: {', '.join(code(one.name) for one in same)}")
     return "\n\n".join(blocks) + "\n"
 
 
-def _section(one: Difference) -> Iterator[str]:
+def _section(one: Difference, folds: int) -> Iterator[str]:
     yield f"### {escape(one.name)}: {_versions(one)}"
     yield ""
     yield f"{escape(summary(one))}"
@@ -34,11 +45,14 @@ def _section(one: Difference) -> Iterator[str]:
         yield from ("", "| risk | what | where |", "|---|---|---|")
         yield from _rows((_risk(risk) for risk in one.risks), len(one.risks), 3)
     facts = [risk for risk in one.risks if risk.facts]
-    if facts:
+    if facts and folds > 0:
         yield from _folded(f"Why: {len(facts)} with the facts", _facts(facts))
     if one.changes:
-        noun = "change" if len(one.changes) == 1 else "changes"
-        yield from _folded(f"{len(one.changes)} {noun}", _changes(one.changes))
+        title = f"{len(one.changes)} {'change' if len(one.changes) == 1 else 'changes'}"
+        if folds > 1:
+            yield from _folded(title, _changes(one.changes))
+        else:
+            yield from ("", f"{title}, too many for a comment: `archspec diff` lists them.")
 
 
 def _versions(one: Difference) -> Markdown:
@@ -56,7 +70,7 @@ def _rows(rows: Iterator[str], total: int, columns: int) -> Iterator[str]:
 
 
 def _risk(risk: LocatedRisk) -> str:
-    return f"| {_SIGNS[risk.grade]} | {message(risk.text)} | {_place(risk.location)} |"
+    return f"| {_SIGNS[risk.grade]} | {_said(risk.text)} | {_place(risk.location)} |"
 
 
 def _place(location: Location | None) -> Markdown:
@@ -74,8 +88,8 @@ def _facts(risks: Sequence[LocatedRisk]) -> Iterator[str]:
         if told >= _MOST_ROWS:
             yield "- …"
             return
-        yield f"- {message(risk.text)}"
-        yield from (f"  - {message(fact.text)} {_place(fact.location)}".rstrip() for fact in risk.facts)
+        yield f"- {_said(risk.text)}"
+        yield from (f"  - {_said(fact.text)} {_place(fact.location)}".rstrip() for fact in risk.facts)
         told += 1 + len(risk.facts)
 
 
@@ -95,7 +109,24 @@ def _change(change: Change) -> Iterator[str]:
 
 
 def _field(field: Field) -> str:
-    return f"{code(field.path)} | {escape(_short(field.old))} | {escape(_short(field.new))}"
+    old, new = cut(field, _LONGEST)
+    return f"{code(field.path)} | {_quiet(old)} | {_quiet(new)}"
+
+
+def _said(text: str) -> Markdown:
+    """Return a sentence of archspec's own, in which backticks mean code."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return _quiet(text)
+    return Markdown("".join(code(part) if i % 2 else _quiet(part) for i, part in enumerate(parts)))
+
+
+def _quiet(text: str) -> Markdown:
+    """Return text that calls nobody: in code type, `@name` notifies no one and `#12` leaves no mark on that issue.
+
+    https://docs.github.com/en/get-started/writing-on-github/getting-started-with-writing-and-formatting-on-github/basic-writing-and-formatting-syntax
+    """
+    return Markdown("".join(code(part) if i % 2 else spaced(part) for i, part in enumerate(_CALLS.split(text))))
 
 
 def _short(text: str) -> str:

@@ -1,11 +1,11 @@
 """Which picture shows a change best, and that picture."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
 from archspec.changes.change import Change
-from archspec.changes.versions import Versions
+from archspec.changes.versions import Version, Versions
 from archspec.errors import UsageError
 from archspec.graph.graph import Graph
 from archspec.layout import place
@@ -33,16 +33,22 @@ def picture(versions: Versions, changes: Iterable[Change], wanted: str = "") -> 
     picture of either version has that name, or neither has any.
     """
     changed = frozenset(one.id for one in changes if one.sort in _KINDS)
+    moved = _elements(versions.old) ^ _elements(versions.new)
     before, now = versions.both(_views)
     if not before and not now:
         raise UsageError("there is no picture of this spec: nothing in it is drawn")
     if wanted and wanted not in {**before, **now}:
         raise UsageError(f"no picture is called '{wanted}'; there are: {', '.join({**now, **before})}")
     names = [wanted] if wanted else [*dict.fromkeys([*now, *before])]
-    views = [compared(*_pair(before, now, name), changed) for name in names]
+    views = [compared(*_pair(before, now, name, moved), changed) for name in names]
     best = max(views, key=lambda view: (marks(view, changed), -len(view.nodes) - len(view.edges)))
-    old, new = _pair(before, now, best.name)
+    old, new = _pair(before, now, best.name, moved)
     return Shown(compared(as_drawn(old), new, changed), marks(best, changed), len(changed))
+
+
+def _elements(one: Version) -> frozenset[str]:
+    """Return the ids of what is stated and of what that implies."""
+    return frozenset(one.graph.architecture.elements)
 
 
 def as_drawn(view: View) -> View:
@@ -61,8 +67,25 @@ def _views(graph: Graph) -> Mapping[str, View]:
     return {view.name: view for view in project(graph)}
 
 
-def _pair(before: Mapping[str, View], now: Mapping[str, View], name: str) -> tuple[View, View]:
-    """Return both versions of a picture; one without anything in it stands for one that is not there."""
-    there = now.get(name) or before[name]
-    nothing = replace(there, groups=(), nodes=(), edges=(), hidden=())
-    return before.get(name, nothing), now.get(name, nothing)
+def _pair(before: Mapping[str, View], now: Mapping[str, View], name: str, moved: Collection[str]) -> tuple[View, View]:
+    """Return both versions of a picture; for one that is not there stands what of it there is."""
+    rest = _without(now.get(name) or before[name], moved)
+    return before.get(name, rest), now.get(name, rest)
+
+
+def _without(view: View, moved: Collection[str]) -> View:
+    """Return a view without the elements that came or went; nothing, where none did: then the view itself did."""
+    frames = {group.id: group.parent for group in view.groups}
+    left = {id_ for id_ in frames if not _is_in(id_, frames, moved)}
+    nodes = tuple(node for node in view.nodes if node.element not in moved and node.parent in {"", *left})
+    if len(nodes) == len(view.nodes):
+        return replace(view, groups=(), nodes=(), edges=(), hidden=())
+    ids = left | {node.id for node in nodes}
+    edges = tuple(edge for edge in view.edges if {edge.source, edge.target} <= ids)
+    return replace(view, groups=tuple(group for group in view.groups if group.id in left), nodes=nodes, edges=edges)
+
+
+def _is_in(id_: str, frames: Mapping[str, str], moved: Collection[str]) -> bool:
+    while id_ in frames and id_ not in moved:
+        id_ = frames[id_]
+    return id_ in moved

@@ -63,12 +63,20 @@ def called(change: Change) -> str:
 
 
 def _field(field: Field) -> str:
-    if not field.old:
-        return f"{field.path}: {_short(field.new)} (new)"
-    if not field.new:
-        return f"{field.path}: {_short(field.old)} (gone)"
-    return f"{field.path}: {_short(field.old)} -> {_short(field.new)}"
+    old, new = cut(field, _LONGEST)
+    if not old:
+        return f"{field.path}: {new} (new)"
+    return f"{field.path}: {old} -> {new}" if new else f"{field.path}: {old} (gone)"
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+def cut(field: Field, longest: int) -> tuple[str, str]:
+    """Return both values of a field, long ones cut: from shortly before where they differ, so that it is seen."""
+    both = zip(field.old, field.new, strict=False)
+    same = next((i for i, (a, b) in enumerate(both) if a != b), min(len(field.old), len(field.new)))
+    start = same - longest // 3 if same > longest // 2 and max(len(field.old), len(field.new)) > longest else 0
+    old, new = (f"…{one[start:]}" if start and one else one for one in (field.old, field.new))
+    return _short(old, longest), _short(new, longest)
+
+
+def _short(text: str, longest: int = _LONGEST) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
-from archspec.changes.renames import Names, renamed
+from archspec.changes.renames import Names, renamed, renamed_words
 from archspec.checks import check
 from archspec.defaults import complete
 from archspec.errors import KeyPath, Locate, Location
@@ -19,7 +19,7 @@ from archspec.source import parse
 from archspec.views.ordered import ordered
 
 _T = TypeVar("_T")
-_NOTHING = "archspec: 1\nname: {name}\nregion: {region}\n"
+_NOTHING = 'archspec: 1\nname: "{name}"\nregion: {region}\n'
 
 
 class Version(NamedTuple):
@@ -64,6 +64,8 @@ def _made(stated: Architecture, label: str, locate: Locate) -> Version:
 class Versions:
     """An old and a new version, in which what is the same has one id; `names` are the ids that changed.
 
+    `unrenamed` is the old version with its own ids: claims name elements in expressions, which keep those.
+
     Answers about a graph are kept for one graph at a time, so each question is asked of one version and then of the
     other, and never of both by turns.
     """
@@ -72,6 +74,7 @@ class Versions:
     new: Version
     names: Names
     rules: tuple[Rule, ...] = ()
+    unrenamed: Version | None = None
 
     def both(self, ask: Callable[[Graph], _T]) -> tuple[_T, _T]:
         """Ask the old version, then the new one."""
@@ -103,8 +106,13 @@ class Versions:
 
     @cached_property
     def findings(self) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-        """What fails in each of the two, waived or not."""
-        return self._failing(self.old), self._failing(self.new)
+        """What fails in each of the two, waived or not; subjects have the ids that they have now."""
+        old, new = self._failing(self.unrenamed or self.old), self._failing(self.new)
+        still = {(one.rule, one.subject) for one in new}
+        return tuple(one if (one.rule, one.subject) in still else self._called_as_now(one) for one in old), new
+
+    def _called_as_now(self, one: Finding) -> Finding:
+        return one._replace(subject=renamed_words(one.subject, self.names))
 
     def _failing(self, one: Version) -> tuple[Finding, ...]:
         found = check(one.graph, self.rules, None, one.locate).findings

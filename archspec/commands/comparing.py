@@ -1,7 +1,7 @@
 """Which two versions of which specs a command line means, loaded: files, or specs in git revisions."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from os.path import isdir, lexists
 from pathlib import Path
 from typing import NamedTuple
@@ -153,13 +153,22 @@ def _load(side: Side, path: Path, environment: str) -> spec.Loaded:
 
 
 def _paired(old: _Loaded, new: _Loaded) -> list[Pair]:
-    """Pair by path, then what is on one side only by the name of the system: that is a spec that moved."""
-    gone = {one.architecture.name: path for path, one in reversed(old.items()) if path not in new}
-    found: list[Pair] = []
-    for path, one in new.items():
-        was = path if path in old else gone.get(one.architecture.name)
-        found.append(Pair(old.pop(was, None) if was else None, one))
-    return [*found, *(Pair(one, None) for one in old.values())]
+    """Pair by path and name, then by the name of the system, as its spec may have moved, then by path."""
+    was: dict[Path, Path] = {}
+    for key in _KEYS:
+        left = {key(path, one): path for path, one in reversed(old.items()) if path not in was.values()}
+        for path, one in new.items():
+            if path not in was and key(path, one) in left:
+                was[path] = left.pop(key(path, one))
+    found = [Pair(old[was[path]] if path in was else None, one) for path, one in new.items()]
+    return [*found, *(Pair(one, None) for path, one in old.items() if path not in was.values())]
+
+
+_KEYS: tuple[Callable[[Path, spec.Loaded], Hashable], ...] = (
+    lambda path, one: (path, one.architecture.name),
+    lambda _, one: one.architecture.name,
+    lambda path, _: path,
+)
 
 
 def _label(loaded: spec.Loaded | None) -> str:

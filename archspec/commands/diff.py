@@ -37,9 +37,9 @@ def run(arguments: Sequence[str]) -> int:
     rules = _rules(settings)
     told = [_told(pair, rules, given.environment) for pair in found]
     differences = [difference for _, difference in told]
-    sys.stdout.write(_report(given.format, differences))
-    if given.picture:
+    if given.picture:  # first, so that nothing is printed where it cannot be drawn
         _draw(Path(given.picture), form, given.view, told)
+    sys.stdout.write(_report(given.format, differences))
     return int(bool(given.fail_on) and any(one.worst >= Grade[given.fail_on.upper()] for one in differences))
 
 
@@ -79,6 +79,9 @@ def _draw(file: Path, form: str, wanted: str, told: Sequence[tuple[Versions, Dif
     for versions, difference in changed:
         shown = picture(versions, difference.changes, wanted)
         target = file if len(changed) == 1 else file.with_stem(f"{file.stem}-{difference.name}")
+        if not wanted and not any(shown.marks):
+            sys.stderr.write(plain(f"no picture shows what changed, so {target.as_posix()} was not drawn") + "\n")
+            continue
         write(target, RENDERERS[form].render(shown.view))
         elements, arrows = shown.marks
         why = "as asked" if wanted else f"it marks most: {elements} of {shown.elements} elements, {arrows} arrows"

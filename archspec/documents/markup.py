@@ -57,10 +57,10 @@ def message(text: str) -> Markdown:
     parts = text.split("`")
     if len(parts) % 2 == 0:
         return escape(text)
-    return Markdown("".join(code(part) if i % 2 else _spaced(part) for i, part in enumerate(parts)))
+    return Markdown("".join(code(part) if i % 2 else spaced(part) for i, part in enumerate(parts)))
 
 
-def _spaced(text: str) -> str:
+def spaced(text: str) -> str:
     """Escape, keeping a space at either end."""
     return " " * text.startswith(" ") + escape(text) + " " * (text.endswith(" ") and text != " ")
 

@@ -71,8 +71,8 @@ def zones(graph: Graph) -> tuple[Zone, ...]:
 def flows_by_environment(graph: Graph) -> dict[str, list[Flow]]:
     """Return the flows that packets take, by the environment of what they start from, or else lead to."""
     found: dict[str, list[Flow]] = {}
-    for flow in _there(graph):
-        one = graph.architecture.flows[flow]
+    for connections in _there(graph).values():
+        one = connections[0].flow
         ends = [graph.architecture.elements[id_].environment for id_ in (one.source, one.target)]
         found.setdefault(next((name for name in ends if name), ""), []).append(one)
     return found

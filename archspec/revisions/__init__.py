@@ -12,6 +12,8 @@ from archspec.revisions import git
 from archspec.source import MAX_BYTES, decode, parse
 
 _MOST_FILES = 100
+# A shallow clone often has one branch alone, and would not fetch another by its name.
+_FETCH_ALL = "git fetch --unshallow --tags origin '+refs/heads/*:refs/remotes/origin/*'"
 
 
 class Revision(NamedTuple):
@@ -42,10 +44,13 @@ def find(name: str, folder: Path) -> Revision:
 
 def _unknown(name: str, top: Path) -> str:
     text = f"'{name}' is neither a file nor a revision of the repository in {top.as_posix()}"
-    if git.is_shallow(top):
-        return f"{text}; the clone is shallow, run: git fetch --unshallow, or: git fetch origin {name}"
+    revision, _, path = name.partition(":")
+    if revision and path and git.commit_of(revision, top):
+        return f"{text}; write the revision and the path as two words: {revision} {path}"
     if git.commit_of(f"origin/{name}", top):
         return f"{text}; did you mean 'origin/{name}'?"
+    if git.is_shallow(top):
+        return f"{text}; the clone is shallow, run: {_FETCH_ALL}"
     return f"{text}; is it spelt so, and fetched? run: git fetch"
 
 
@@ -61,18 +66,23 @@ def common(one: Revision, other: Revision) -> Revision:
     """Return the last commit that is in the history of both. Raises `UsageError` where there is none."""
     found = git.common_commit(one.top, one.commit, other.commit)
     if not found:
-        shallow = "; the clone is shallow, run: git fetch --unshallow" if git.is_shallow(one.top) else ""
-        raise UsageError(f"{one.name} and {other.name} have no commit in common{shallow}")
+        shallow = f"the clone is shallow, run: {_FETCH_ALL}" if git.is_shallow(one.top) else ""
+        advice = shallow or f"compare them as they stand: {one.name}..{other.name}"
+        raise UsageError(f"{one.name} and {other.name} have no commit in common; {advice}")
     return Revision(f"{one.name}...{other.name}", found, one.top)
 
 
 def files(revision: Revision, path: Path) -> list[Path]:
     """Return the specs that a path means in a revision, sorted: itself, those below a folder, or none.
 
-    Raises `UsageError` for a path outside of the repository.
+    Raises `UsageError` for a path outside of the repository, or in a submodule.
     """
-    found = git.entry(revision.top, revision.commit, _inside(revision, path))
-    if found is None:
+    inside = _inside(revision, path)
+    found = git.entry(revision.top, revision.commit, inside)
+    if found is None or found.mode == git.SUBMODULE:
+        submodule = git.submodule_of(revision.top, revision.commit, inside)
+        if submodule:
+            raise UsageError(f"{path.as_posix()} is in the submodule {submodule}; compare it there: cd {submodule}")
         return []
     return [path] if found.mode != git.FOLDER else [path / name for name in _specs_below(revision, found.path)]
 
@@ -87,13 +97,20 @@ def _inside(revision: Revision, path: Path) -> str:
 
 
 def _specs_below(revision: Revision, folder: str) -> list[str]:
-    found = [one for one in git.below(revision.top, revision.commit, folder) if _is_yaml(one)]
-    specs = [one.path for one in found if starts_like_spec(git.content(revision.top, one.id)[:SPEC_START])]
-    return sorted(posixpath.relpath(path, folder or ".") for path in specs)
+    """Return the specs below a folder, as seen from it, each once: a link and its file are one, as on a disk."""
+    found: dict[str, str] = {}
+    named = [one for one in git.below(revision.top, revision.commit, folder) if one.path.endswith(YAML_ENDINGS)]
+    for one in sorted(named, key=lambda one: PurePosixPath(one.path)):
+        file = git.entry(revision.top, revision.commit, one.path) if one.mode == git.LINK else one
+        if file and _is_spec(revision, file):
+            found.setdefault(file.path, posixpath.relpath(one.path, folder or "."))
+    return [*found.values()]
 
 
-def _is_yaml(entry: git.Entry) -> bool:
-    return entry.path.endswith(YAML_ENDINGS) and entry.size <= MAX_BYTES and entry.mode.startswith("100")
+def _is_spec(revision: Revision, file: git.Entry) -> bool:
+    if not file.mode.startswith("100") or file.size > MAX_BYTES:
+        return False
+    return starts_like_spec(git.content(revision.top, file.id)[:SPEC_START])
 
 
 def texts(revision: Revision, path: Path) -> dict[str, str]:

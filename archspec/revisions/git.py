@@ -9,12 +9,12 @@ import posixpath
 import shutil
 import subprocess
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from archspec.errors import ToolError, UsageError
 
-LINK, FOLDER = "120000", "040000"
+LINK, FOLDER, SUBMODULE = "120000", "040000", "160000"
 """The modes of entries that are no files."""
 
 _MOST_LINKS = 8
@@ -79,6 +79,13 @@ def entry(top: Path, commit: str, path: str) -> Entry | None:
     return None
 
 
+def submodule_of(top: Path, commit: str, path: str) -> str:
+    """Return the submodule of a commit that a path is, or leads into; nothing where it does neither."""
+    around = [PurePosixPath(path), *PurePosixPath(path).parents][:-1]
+    found = (next(_entries(top, commit, place.as_posix()), None) for place in around)
+    return next((one.path for one in found if one and one.mode == SUBMODULE), "")
+
+
 def below(top: Path, commit: str, folder: str) -> Iterator[Entry]:
     """Yield what stands below a folder of a commit, at any depth."""
     return _entries(top, commit, f"{folder}/" if folder else ".", "-r")
@@ -102,7 +109,9 @@ def content(top: Path, id_: str) -> bytes:
 
 
 def _reason(found: "subprocess.CompletedProcess[bytes]") -> str:
-    return found.stderr.decode("utf-8", "replace").strip().split("\n")[0].removeprefix("fatal: ")
+    first, *more = found.stderr.decode("utf-8", "replace").strip().split("\n")
+    command = next((line.strip() for line in more if "safe.directory" in line), "")
+    return first.removeprefix("fatal: ") + (f"; if you trust it, run: {command}" if command else "")
 
 
 def _git(folder: Path, *arguments: str, given: bytes = b"") -> "subprocess.CompletedProcess[bytes]":

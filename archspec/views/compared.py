@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from archspec.findings import Severity
+from archspec.views.parts.framing import titles_around
 from archspec.views.parts.words import count, listing
 from archspec.views.view import Change, Edge, Group, Node, View
 
@@ -84,7 +85,7 @@ def _bare_group(group: Group) -> Group:
 def _nodes(old: View, new: View, changed: Collection[str]) -> tuple[Node, ...]:
     before, now = {one.id: one for one in old.nodes}, {one.id: one for one in new.nodes}
     others = {group.id for group in new.groups}
-    titles = {group.id: group.title or group.id for group in (*new.groups, *old.groups)}
+    frames = {group.id: group for group in (*new.groups, *old.groups)}
 
     def told(id_: str) -> Node:
         if id_ not in before:
@@ -94,7 +95,7 @@ def _nodes(old: View, new: View, changed: Collection[str]) -> tuple[Node, ...]:
         one, was = now[id_], before[id_]
         if _bare_node(was) == _bare_node(one) and one.element not in changed:
             return replace(one, change="")
-        return replace(one, change="changed", detail=(*one.detail, *_was(was, one, titles)))
+        return replace(one, change="changed", detail=(*one.detail, *_was(was, one, frames)))
 
     return tuple(told(id_) for id_ in _merged([*before], [*now]) if id_ in now or id_ not in others)
 
@@ -103,15 +104,15 @@ def _bare_node(node: Node) -> Node:
     return replace(node, badges=(), change="")
 
 
-def _was(old: Node, new: Node, titles: Mapping[str, str]) -> Iterator[str]:
-    """Yield what a node was called, what stood under it, and where it stood."""
-    lost = [line for line in old.detail if line not in new.detail]
-    if old.title != new.title:
-        lost.insert(0, old.title)
+def _was(old: Node, new: Node, frames: Mapping[str, Group]) -> Iterator[str]:
+    """Yield what a node was called, what stood under it, and where it stood: the first frame that it left."""
+    title = [old.title] if old.title != new.title else []
+    lost = [*title, *(line for line in old.detail if line not in new.detail)]
     if lost:
         yield f"was {', '.join(lost)}"
     if old.parent != new.parent:
-        yield f"was in {titles.get(old.parent, old.parent) or 'no group'}"
+        was, now = (titles_around(one, frames) for one in (old, new))
+        yield f"was in {next((title for title in was if title not in now), (was or ['no group'])[0])}"
 
 
 def _merged(old: Sequence[str], new: Sequence[str]) -> list[str]:

@@ -183,3 +183,29 @@ def test_the_same_difference_gives_the_same_bytes(report: object) -> None:
         for _ in range(3)
     }
     assert len(made) == 1
+
+
+def test_nobody_is_called_and_no_issue_is_named_by_markdown() -> None:
+    said = "ask @alice or @shop/ops about #12, shop/web#3 and GH-4; a@b stays"
+    risk = LocatedRisk(Grade.MEDIUM, "waivers", "db", said, HERE)
+    change = Change("changed", "key", "k", "", (Field("note", "@bob", "`@bob` #5"),), THERE, HERE)
+    made = markdown.report([DIFFERENCE._replace(risks=(risk,), changes=(change,))])
+    assert "| ask `@alice` or `@shop/ops` about `#12`, `shop/web#3` and `GH-4`; a@b stays |" in made
+    assert "| `note` | `@bob` | \\``@bob`\\` `#5` |" in made
+
+
+def test_long_values_are_cut_where_they_differ() -> None:
+    old, new = f"{'x' * 200} one {'y' * 200}", f"{'x' * 200} two {'y' * 200}"
+    change = Change("changed", "key", "k", "", (Field("note", old, new),), THERE, HERE)
+    found = [DIFFERENCE._replace(risks=(), changes=(change,))]
+    start, end = f"…{'x' * 19} ", f" {'y' * 34}…"
+    assert f"      note: {start}one{end} -> {start}two{end}\n" in text.report(found)
+    assert "one" in markdown.report(found)
+
+
+def test_markdown_of_many_specs_still_fits_into_a_comment() -> None:
+    changes = tuple(Change("added", "key", f"k{i}", new_location=HERE) for i in range(200))
+    made = markdown.report([DIFFERENCE._replace(changes=changes)] * 20)
+    assert len(made) < 65_536
+    assert made.count("Why: 1 with the facts") == 20
+    assert made.count("200 changes, too many for a comment: `archspec diff` lists them.") == 20

@@ -115,3 +115,12 @@ def test_what_is_in_both_keeps_its_order_among_its_neighbours(
     old, new = _made(before, edges), _made(now, others)
     among = {node.id for node in old.nodes} | {group.id for group in old.groups}
     assert _order(compared(as_drawn(old), new, ()), among) == _order(old, among)
+
+
+def test_what_environments_share_is_not_removed_with_one_of_them() -> None:
+    both = "environments: {one: {}, two: {}}\n" + NETWORK
+    versions = side(both, edited(both, (", two: {}", "")))
+    shown = picture(versions, compare(versions, ("a", "b")).changes, "network-two").view
+    marked = {node.element: node.change for node in shown.nodes}
+    assert (marked["internet"], marked["two/alb"], marked["two/db"]) == ("", "removed", "removed")
+    assert {edge.change for edge in shown.edges} == {"removed"}

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from archspec.changes import compare, side_by_side
+from archspec.changes import compare, side_by_side, version
 from archspec.changes import risks as package
 from archspec.changes.risks import RISKS
+from archspec.importers import spec
 from tests.changes.two import NETWORK, Told, all_rules, edited, risks, side
+from tests.sample import HEADER
 
 PUBLIC_DB = (
     ("subnets: [data-a, data-b]", "public: true, subnets: [public-a, public-b]"),
@@ -353,3 +355,48 @@ def test_risks_stand_worst_first() -> None:
     grades = [risk.grade for risk in found.risks]
     assert grades == sorted(grades, reverse=True)
     assert found.risks[0].text == "db became reachable from the internet: tcp/5432"
+
+
+def test_nothing_moves_to_another_region() -> None:
+    two = edited(NETWORK, ("az: us-east-1", "az: eu-west-1"))
+    versions = side_by_side(
+        version(spec.parse(HEADER + NETWORK)), version(spec.parse(edited(HEADER + two, ("us-east-1", "eu-west-1"))))
+    )
+    moved = "AWS moves no database to another Region (us-east-1 -> eu-west-1); what it holds stays behind"
+    assert [(one.grade.name, one.text) for one in RISKS["data-lost"].risks(versions)] == [
+        ("HIGH", f"db is replaced: {moved}")
+    ]
+
+
+ACLS = NETWORK + "edge: {web_acls: {one: {protects: [alb]}, two: {protects: []}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("edits", "expected"),
+    [
+        ([("one: {protects: [alb]}", "one: {protects: []}")], [("HIGH", "one protects alb no more")]),
+        ([("one: {protects: [alb]}, two: {protects: []}", "one: {protects: []}, two: {protects: [alb]}")], []),
+    ],
+)
+def test_what_a_web_acl_protects_no_more(edits: list[tuple[str, str]], expected: list[Told]) -> None:
+    assert risks("protection", ACLS, *edits) == expected
+
+
+def test_permissions_in_one_statement_are_no_more_than_in_two() -> None:
+    one, other = "{does: 's3:GetObject', on: [a]}", "{does: 's3:GetObject', on: [b]}"
+    old = f"security: {{roles: {{task: {{may: [{one}, {other}]}}}}}}\ndata: {{buckets: {{a: {{}}, b: {{}}}}}}\n"
+    assert risks("permissions", old, (f"{one}, {other}", "{does: 's3:GetObject', on: [a, b]}")) == []
+
+
+def test_flows_in_any_order_are_lost_with_an_az() -> None:
+    old = NETWORK + "  - ann -> bob: 443\nexternal: {actors: {ann: {}, bob: {}}}\n"
+    both = side(old, NETWORK, all_rules())
+    assert [one.rule for found in both.findings for one in found if one.rule in ("XXX000", "AVL005")] == ["AVL005"] * 2
+
+
+CLAIMED = BUCKET + "claims: [{says: Files are private, assert: '!buckets.files.public'}]\n"
+
+
+def test_a_claim_about_what_is_renamed_is_judged_with_the_ids_that_it_names() -> None:
+    assert risks("findings", CLAIMED, ("files", "papers")) == []
+    assert [one for one in risks("findings", CLAIMED, ("{files:", "{papers:")) if "DOC012" in one[1]] != []

@@ -147,3 +147,16 @@ def test_a_view_compared_with_itself_has_no_change(ids: list[str]) -> None:
     found = compared(one, one, ())
     assert (found.groups, found.nodes, found.edges) == (one.groups, one.nodes, one.edges)
     assert found.hidden == ("Nothing in this picture changed.",)
+
+
+def test_a_node_says_where_it_was_by_the_first_frame_that_it_left() -> None:
+    groups = (
+        Group("a", "Public subnet", "public"),
+        Group("b", "Private subnet", "private"),
+        Group("ecs@a", "ECS", "cluster", "a"),
+        Group("ecs@b", "ECS", "cluster", "b"),
+    )
+    old, new = (
+        view(groups=groups, nodes=(Node(f"web@{place}", "web", "Web", "service", f"ecs@{place}"),)) for place in "ab"
+    )
+    assert compared(old, new, ()).nodes[0].detail == ("was in Public subnet",)

@@ -48,6 +48,18 @@ def risks(versions: Versions) -> Iterator[Risk]:
         for name in _REPLACED.get(type(new), ()) if type(old) is type(new) else ():
             if _is_other(old, new, name):
                 yield _replaced(old, new, name)
+    yield from _left_behind(versions)
+
+
+def _left_behind(versions: Versions) -> Iterator[Risk]:
+    """Yield what stands in another Region now: AWS moves nothing between Regions."""
+    old, new = versions.old.stated.region, versions.new.stated.region
+    for _, element in versions.kept() if old != new else ():
+        if type(element) in _DELETED:
+            text = (
+                f"{element.id} is replaced: AWS moves no {spell_kind(element.kind)} to another Region ({old} -> {new})"
+            )
+            yield Risk(_DELETED[type(element)][0], element.id, f"{text}; what it holds stays behind", ("region",))
 
 
 def _article(element: Element) -> str:

@@ -48,7 +48,19 @@ def _all_grants(graph: Graph) -> Mapping[str, tuple[Grant, ...]]:
 
 
 def _covered(action: str, grant: Grant, others: tuple[Grant, ...]) -> bool:
-    """Whether one of other grants is about all that a pattern of actions is about, on all that the grant is about."""
+    """Whether other grants are about all that a pattern of actions is about, on all that the grant is about."""
+    return all(_is_in_one(action, part, others) for part in _parts(grant))
+
+
+def _parts(grant: Grant) -> Iterator[Grant]:
+    """Yield the grant for each thing that it is about, as others may be about some of them each."""
+    yield from (grant._replace(elements=(one,), arns=()) for one in grant.elements)
+    yield from (grant._replace(elements=(), arns=(one,)) for one in grant.arns)
+    if not grant.elements and not grant.arns:
+        yield grant
+
+
+def _is_in_one(action: str, grant: Grant, others: tuple[Grant, ...]) -> bool:
     return any(
         any(fnmatchcase(action.lower(), pattern.lower()) for pattern in other.actions)
         and set(other.besides) <= set(grant.besides)

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from archspec.changes.change import Grade, Risk
 from archspec.changes.versions import Versions
+from archspec.model.edge import WebAcl
 from archspec.model.element import Element, spell_kind
 from archspec.model.quantity import Duration
 
@@ -71,10 +72,22 @@ def risks(versions: Versions) -> Iterator[Risk]:
         if type(old) is type(new):
             yield from _switched(old, new)
             yield from _kept(old, new)
+    yield from _unguarded(versions)
     for element in versions.gone:
         if element.kind in _GUARDS:
             text = f"{element.id} is gone, {_a(element)}"
             yield Risk(_GUARDS[element.kind], element.id, text, element.path, side="old")
+
+
+def _unguarded(versions: Versions) -> Iterator[Risk]:
+    """Yield what a web ACL that is still there protects no more, where no other does."""
+    there = [one for one in versions.now.values() if isinstance(one, WebAcl)]
+    guarded = {id_ for acl in there for id_ in acl.protects}
+    for acl in there:
+        old = versions.before.get(acl.id)
+        for id_ in old.protects if isinstance(old, WebAcl) else ():
+            if id_ in versions.now and id_ not in guarded:
+                yield Risk(_GUARDS[acl.kind], id_, f"{acl.id} protects {id_} no more", (*acl.path, "protects"))
 
 
 def _a(element: Element) -> str:
