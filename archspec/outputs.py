@@ -27,7 +27,8 @@ Described = tuple[api.System, "Checked"]
 def views(system: api.System, project: Project, environment: str = "") -> tuple[View, ...]:
     """Return the views that a project wants of a system, all of them where it names none; or those of an environment.
 
-    A name means the views of every environment. Raises `UsageError` for one that the system does not have.
+    A name means the views of every environment, and `journeys` all request flows. Raises `UsageError` for one that the
+    system does not have.
     """
     there = api.views(system, environment, project.views)
     if _missing(project.views, there, system):  # what a view is called need not begin with the name of its maker
@@ -45,11 +46,13 @@ def _missing(names: Iterable[str], there: Sequence[View], system: api.System) ->
 
 
 def _is_called(view: View, name: str, system: api.System) -> bool:
+    if name == "journeys":
+        return view.name.startswith("journey-")
     return view.name in (name, *(f"{name}-{environment}" for environment in system.architecture.environments))
 
 
 def pictures(
-    system: api.System, project: Project, shown: Sequence[View] = (), width: int = 0
+    system: api.System, project: Project, shown: Sequence[View] | None = None, width: int = 0
 ) -> Iterator[tuple[Path, bytes]]:
     """Yield pictures of a system with their paths in the project's formats: some views, or those of the project.
 
@@ -63,7 +66,7 @@ def pictures(
         if form not in RENDERERS:
             raise UsageError(f"no format is called '{form}'; there are: {', '.join((*RENDERERS, PAGE))}")
     refused: list[str] = []
-    for view in shown or views(system, project):
+    for view in views(system, project) if shown is None else shown:
         for form in drawn:
             try:
                 content = api.render(view, form, width)
@@ -75,7 +78,7 @@ def pictures(
         raise UsageError("\n".join(dict.fromkeys(refused)))
 
 
-def page(described: Described, project: Project, shown: Sequence[View] = ()) -> tuple[Path, bytes]:
+def page(described: Described, project: Project, shown: Sequence[View] | None = None) -> tuple[Path, bytes]:
     """Return the interactive page of a system with its path: some views, or those of the project."""
     from archspec import explorer
 
@@ -83,7 +86,8 @@ def page(described: Described, project: Project, shown: Sequence[View] = ()) -> 
     path = _diagrams(system, project) / "index.html"
     origin = _link(project.root / "here", Path(system.source.files[0]).absolute())
     links = explorer.Links(origin, _rules(project, path))
-    return path, explorer.page(system.graph, checked, system.source.locate, shown or views(system, project), links)
+    drawn = views(system, project) if shown is None else shown
+    return path, explorer.page(system.graph, checked, system.source.locate, drawn, links)
 
 
 def documents(described: Described, project: Project, formats: Sequence[str] = ("md",)) -> Iterator[tuple[Path, bytes]]:

@@ -109,6 +109,9 @@ def test_a_picture_of_the_authors_own_is_drawn_beside_the_ready_ones(
     [
         ("{name: network, of: traffic}", "specs/shop.yaml:20:6: error DOC001"),
         ("{name: a, of: traffic}\n  - {name: a, of: data}", "two pictures are called 'a', and would be one file"),
+        ("{name: recovery-steps, of: data}", "two pictures are called 'recovery-steps'"),
+        ("{name: a-2, of: data}\n  - {name: a, of: journeys}", "two pictures are called 'a-2', and would be one file"),
+        ("{name: journey-pay, of: data}", "a picture is called 'journey-pay', and those of journeys begin so"),
         ("{name: a, of: trafic}", "did you mean 'traffic'?"),
         ("{name: a, of: traffic, kinds: [service]}", "did you mean 'services'?"),
         ("{name: a, of: traffic, around: [wbe]}", "no element is called 'wbe'"),
@@ -124,3 +127,37 @@ def test_a_picture_of_the_authors_own_that_cannot_be_made_is_refused(
     status, err, files = render(capsys)
     assert (status, files) == (2, [])
     assert said in err
+
+
+def test_a_picture_of_the_authors_own_is_drawn_of_every_environment_that_has_something_of_it(
+    spec: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    two = SPEC.replace("production: {status: planned}", "live: {messaging: {queues: {mail: {consumers: [web]}}}}")
+    queues = (
+        "messaging: {topics: {news: {publishers: [web]}}}\nviews: [{name: mails, of: messaging, kinds: [queues]}]\n"
+    )
+    spec.write_text(two + queues, encoding="utf-8")
+    assert render(capsys, "--view", "mails", "--format", "text") == (0, "", ["mails-live.txt"])
+    assert render(capsys, "--environment", "staging", "--format", "text")[0] == 0
+
+
+def test_what_stands_once_stands_in_each_environment_that_has_its_subnets(
+    spec: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = "engine: postgres, security_groups: [sg]"
+    shared = f"databases: {{all: {{{place}, subnets: [a]}}, one: {{{place}, subnets: [staging/a]}}}}"
+    spec.write_text(f"{SPEC}shared: {{data: {{{shared}}}}}\n".replace("{status: planned}", "{}"), encoding="utf-8")
+    assert render(capsys, "--view", "network", "--format", "mermaid")[0] == 0
+    drawn = {
+        path.name: {name for name in ("all", "one") if f'["{name}' in path.read_text(encoding="utf-8")}
+        for path in Path("diagrams_out/shop").glob("*")
+    }
+    assert drawn == {"network-staging.mmd": {"all", "one"}, "network-production.mmd": {"all"}}
+
+
+def test_an_environment_without_anything_has_no_pictures_of_the_others(
+    spec: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here, there = SPEC.split("network:", maxsplit=1)[0], "messaging: {queues: {mail: {}}}"
+    spec.write_text(here.replace("staging: {}", f"staging: {{{there}}}"), encoding="utf-8")
+    assert render(capsys, "--environment", "production", "--format", "text") == (0, "", [])

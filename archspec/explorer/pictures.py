@@ -61,7 +61,7 @@ def described(graph: Graph, views: Sequence[View], findings: Sequence[Finding]) 
 
 def _described(graph: Graph, view: View, findings: Sequence[Finding]) -> dict[str, Any]:
     whole = graph.architecture
-    environment = next((id_ for id_ in whole.environments if view.name.endswith(f"-{id_}")), "")
+    environment = _environment(graph, view)
     ends = _ends(graph, view)
     arrows = Arrows(graph, view.edges, ends)
     flows = [(place, arrows.along((flow.source, flow.target))) for place, flow in enumerate(whole.flows)]
@@ -89,6 +89,15 @@ def _described(graph: Graph, view: View, findings: Sequence[Finding]) -> dict[st
             if (pairs := ways(graph, finding))
         },
     }
+
+
+def _environment(graph: Graph, view: View) -> str:
+    """Return the environment that a view is of, by its name and its title: one may be called `eu`, another `my-eu`."""
+    known = graph.architecture.environments.items()
+    named = (
+        id_ for id_, one in known if view.name.endswith(f"-{id_}") and view.title.endswith(f", {one.title or id_}")
+    )
+    return max(named, key=len, default="")
 
 
 def _title(graph: Graph, view: View, environment: str) -> str:

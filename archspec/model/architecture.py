@@ -1,7 +1,7 @@
 """The whole: every area of a spec in one typed, frozen value."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache, cached_property
 from typing import Annotated, Literal, get_args
 
@@ -129,13 +129,18 @@ class Architecture(Model):
         return found
 
     def in_environment(self, name: str) -> "Architecture":
-        """Return what stands in an environment, and what stands once for all of them; with the flows among those."""
+        """Return what stands in an environment, and what stands once for all of them; with the flows among those.
+
+        What stands once, but in subnets of several environments, stands in those of this one; without any it is left
+        out, as is what stands in a VPC or a cluster of another.
+        """
+        kept = {id_ for id_, element in self.elements.items() if element.environment in ("", name)}
+        while gone := {id_ for id_ in kept if not _has_place(self.elements[id_], kept)}:
+            kept -= gone
         update: dict[str, object] = {}
-        kept: set[str] = {INTERNET}
         for area in AREAS:
             held = getattr(self, area)
-            kinds = {key: {id_: e for id_, e in all_.items() if e.environment in ("", name)} for key, all_ in held}
-            kept |= {id_ for elements in kinds.values() for id_ in elements}
+            kinds = {key: {id_: _among(e, kept) for id_, e in all_.items() if id_ in kept} for key, all_ in held}
             update[area] = held.model_copy(update=kinds)
         update["flows"] = tuple(one for one in self.flows if {one.source, one.target} <= kept)
         # Not `model_copy`: it would take the index of elements along.
@@ -155,6 +160,20 @@ class Architecture(Model):
     def label(self) -> str:
         """The title, or the name where no title is given."""
         return self.title or self.name
+
+
+def _has_place(element: Element, there: Collection[str]) -> bool:
+    """Whether an element's VPC, subnet and cluster are there, and of several subnets at least one."""
+    needed = (getattr(element, name, "") for name in ("vpc", "subnet", "cluster"))
+    subnets = getattr(element, "subnets", ())
+    return all(not id_ or id_ in there for id_ in needed) and (not subnets or any(id_ in there for id_ in subnets))
+
+
+def _among(element: Element, there: Collection[str]) -> Element:
+    """Return an element in those of its subnets and groups that are there."""
+    stated = {name: getattr(element, name, ()) for name in ("subnets", "security_groups")}
+    update = {name: tuple(id_ for id_ in ids if id_ in there) for name, ids in stated.items() if ids}
+    return element if all(update[name] == stated[name] for name in update) else element.model_copy(update=update)
 
 
 @cache

@@ -125,10 +125,10 @@ def _estimates(cost: CostArea) -> Iterator[Node]:
     for one in cost.environments:
         for line in sorted(one.lines, key=lambda line: (-middle(line.amount), natural(line.resource))):
             detail = tuple(filter(None, (str(line.amount), line.configuration)))
-            yield Node(f"{one.id}@{line.resource}", "estimate", line.resource, "cost", one.id, detail)
+            yield Node(f"{one.id}@{line.resource}", "estimated cost", line.resource, "cost", one.id, detail)
         if not one.lines:
             detail = (str(one.total),) if one.total else ()
-            yield Node(f"{one.id}@all", "estimate", "All of it", "cost", one.id, detail)
+            yield Node(f"{one.id}@all", "estimated cost", "All of it", "cost", one.id, detail)
 
 
 def _budgets(graph: Graph) -> Iterator[Node]:

@@ -8,7 +8,7 @@ from archspec.model.compute import Service
 from archspec.model.data import Bucket, Cache, Store
 from archspec.model.recovery import Copy
 from archspec.views.parts.cards import card, living, status_of, status_words
-from archspec.views.parts.copies import region_node, sent
+from archspec.views.parts.copies import ELSEWHERE, region_node, sent
 from archspec.views.parts.data_ways import Keeper, copied, copy_id, follower_id, followers, uses
 from archspec.views.parts.framing import framed
 from archspec.views.parts.keeping import facts
@@ -111,9 +111,8 @@ def _instances(element: Keeper) -> Iterator[Node]:
 def _region(architecture: Architecture, keepers: Mapping[str, Keeper], region: str) -> Node:
     """Return another Region, with what of the data lies ready there, if it is the one that a recovery goes to."""
     recovery = architecture.recovery
-    ready = (
-        [one for one in recovery.region_holds if keepers.keys() & {*one.covers}] if region == recovery.region else []
-    )
+    is_ready = region == (recovery.region or ELSEWHERE)
+    ready = [one for one in recovery.region_holds if is_ready and keepers.keys() & {*one.covers}]
     return region_node(region, tuple(": ".join(filter(None, (one.what, ", ".join(one.holds)))) for one in ready))
 
 

@@ -11,16 +11,24 @@ from typing import Any
 from archspec.model.architecture import AREAS, Architecture
 from archspec.model.element import Element
 
-_NUMBER = re.compile(r"(\d+)")
+_NUMBER = re.compile(r"([0-9]+)")
 
 
-def natural(text: str) -> tuple[tuple[int, str], ...]:
+def natural(text: str) -> tuple[tuple[int, str, str], ...]:
     """Return what to sort a text by, so that numbers in it count as numbers.
 
     >>> sorted(["web-10", "web-2"], key=natural)
     ['web-2', 'web-10']
     """
-    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in _NUMBER.split(text) if part)
+    return tuple(_part(part) for part in _NUMBER.split(text) if part)
+
+
+def _part(part: str) -> tuple[int, str, str]:
+    """Return what to sort a number or a word by: a number by its length first, as Python reads none of any length."""
+    if not (part.isascii() and part.isdecimal()):
+        return -1, part, ""
+    digits = part.lstrip("0")
+    return len(digits), digits, part
 
 
 def ordered(architecture: Architecture) -> Architecture:
@@ -33,7 +41,9 @@ def ordered(architecture: Architecture) -> Architecture:
         for area in AREAS
         for held in [getattr(architecture, area)]
     }
-    flows = tuple(sorted(architecture.flows, key=lambda flow: (natural(flow.id), flow.protocol, flow.note)))
+    flows = tuple(
+        sorted(architecture.flows, key=lambda flow: (natural(flow.id), flow.protocol, flow.note, flow.status))
+    )
     # Not `model_copy`: it would take the index of elements along.
     return Architecture.model_construct(**{**dict(architecture), **areas, "flows": flows})
 

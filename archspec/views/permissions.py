@@ -1,7 +1,7 @@
 """Who acts in which IAM role, what the role may do, and on what."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from archspec.graph.graph import Graph
@@ -11,12 +11,11 @@ from archspec.model.element import Element
 from archspec.model.security import Role
 from archspec.views.parts.cards import card, living
 from archspec.views.parts.gathering import Gathered, gathered
-from archspec.views.parts.words import UNITS, count, details, joined, listing
+from archspec.views.parts.words import UNITS, count, details, joined, kinds_counted, listing
 from archspec.views.view import Edge, Group, Node, View
 
 _HELD = (("execution_role", "starts with"), ("task_role", "runs as"), ("role", "acts as"))
 """The fields that name a role, and what their holder does with it."""
-
 
 _MANY = 3
 """The things that one permission is on which are drawn as one."""
@@ -35,7 +34,7 @@ def project(graph: Graph) -> Iterator[View]:
     others = [elements[id_] for id_ in ends if not isinstance(elements[id_], Role)]
     nodes = (*(_holder(one, architecture) for one in others), *(card(one, facts=_of_role(one)) for one in roles))
     clusters = gathered(architecture, nodes, edges)
-    targets = _together(roles, clusters.nodes, clusters.edges)
+    targets = _together(architecture, roles, clusters)
     yield View(
         name="permissions",
         title=f"{architecture.label}: permissions",
@@ -48,24 +47,25 @@ def project(graph: Graph) -> Iterator[View]:
     )
 
 
-def _together(roles: list[Role], nodes: tuple[Node, ...], edges: tuple[Edge, ...]) -> Gathered:
-    """Put what one permission is on, and nothing else leads to, into one frame, where that is much."""
-    led = Counter(edge.target for edge in edges)
+def _together(architecture: Architecture, roles: list[Role], shown: Gathered) -> Gathered:
+    """Put what one permission is on, and nothing else is or leads to, into one frame, where that is much."""
+    led = Counter(edge.target for edge in shown.edges)
+    free = {node.id for node in shown.nodes if not node.parent and led[node.id] == 1}
+    labels = {edge.target: edge.label for edge in shown.edges if edge.target in free}
     frames = {
-        f"@{role.id} {number}": [id_ for id_ in one.on if led[id_] == 1]
+        f"@{role.id} {number}": [id_ for id_ in one.on if labels.get(id_) == one.does]
         for role in roles
         for number, one in enumerate(role.may)
     }
     holders = {id_: frame for frame, ids in frames.items() if len(ids) >= _MANY for id_ in ids}
-    kinds = {node.id: node.kind for node in nodes}
     groups = tuple(
-        Group(frame, count(len(frames[frame]), kinds[frames[frame][0]].replace("_", " ")), "alike")
+        Group(frame, listing(kinds_counted(architecture.elements[id_] for id_ in frames[frame])), "alike")
         for frame in dict.fromkeys(holders.values())
     )
     return Gathered(
         groups,
-        tuple(replace(node, parent=holders.get(node.id, node.parent)) for node in nodes),
-        joined(replace(edge, target=holders.get(edge.target, edge.target)) for edge in edges),
+        tuple(replace(node, parent=holders.get(node.id, node.parent)) for node in shown.nodes),
+        joined(replace(edge, target=holders.get(edge.target, edge.target)) for edge in shown.edges),
     )
 
 
@@ -99,12 +99,17 @@ def _holder(element: Element, architecture: Architecture) -> Node:
 def _of_service(service: Service, architecture: Architecture) -> Iterator[str]:
     """Yield what a task definition says of a service's container."""
     elements = architecture.elements
-    images = [service.image, f"image from {elements[service.registry].label}" if service.registry else ""]
+    images = [service.image, f"image from {_label(elements, service.registry)}" if service.registry else ""]
     yield from filter(None, images)
     yield f"{service.cpu} CPU units ({service.cpu / UNITS:g} vCPU)" if service.cpu else ""
     yield f"{service.memory} MiB" if service.memory else ""
     yield f"port {service.port}" if service.port is not None else ""
     check = service.health_command or service.health_check
     yield f"health check {check}" if check else ""
-    yield f"secrets: {listing(elements[id_].label for id_ in service.secrets)}" if service.secrets else ""
+    yield f"secrets: {listing(_label(elements, id_) for id_ in service.secrets)}" if service.secrets else ""
     yield f"variables: {', '.join(service.variables)}" if service.variables else ""
+
+
+def _label(elements: Mapping[str, Element], id_: str) -> str:
+    """Return what an element is called; of one in another environment, its id."""
+    return elements[id_].label if id_ in elements else id_

@@ -20,7 +20,9 @@ def project(graph: Graph) -> Iterator[View]:
     """Yield the view of security groups: one node a group or other peer, one edge a pair that a rule lets talk."""
     architecture = graph.architecture
     groups = [group for group in architecture.network.security_groups.values() if group.status != "removed"]
-    edges = joined([*_let_in(groups), *_let_out(groups)])
+    removed = {one.id for one in architecture.elements.values() if one.status == "removed"}
+    rules_drawn = (*_let_in(groups), *_let_out(groups))
+    edges = joined(edge for edge in rules_drawn if removed.isdisjoint((edge.source, edge.target.removesuffix(_OUT))))
     known = {group.id for group in groups}
     peers = dict.fromkeys(end for edge in edges for end in (edge.source, edge.target) if end not in known)
     rules = sum(len(group.ingress) for group in groups)

@@ -15,7 +15,8 @@ from archspec.views.view import Edge, Node, View
 def project(graph: Graph) -> Iterator[View]:
     """Yield the traffic view of an architecture: one node an element or cluster, one edge a pair that talks."""
     architecture = graph.architecture
-    flows = [flow for flow in architecture.flows if flow.status != "removed"]
+    gone = {id_ for id_, element in architecture.elements.items() if element.status == "removed"}
+    flows = [flow for flow in architecture.flows if flow.status != "removed" and not {flow.source, flow.target} & gone]
     ends = dict.fromkeys(end for flow in flows for end in (flow.source, flow.target))
     out = f"{INTERNET}@out" if any(flow.source == INTERNET for flow in flows) else INTERNET
     edges = joined(

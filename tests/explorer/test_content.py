@@ -183,6 +183,29 @@ def test_titles_leave_out_what_the_page_says_already() -> None:
     assert not [view for view in views if "Z360" in view["title"]]
 
 
+def test_a_picture_is_of_the_environment_that_it_names_in_full() -> None:
+    one = shop(
+        "archspec: 1\nname: bare\nregion: us-east-1\nenvironments: {eu: {title: Europe}, my-eu: {}}\n"
+        "messaging: {queues: {mail: {}}}\n"
+    )
+
+    assert [
+        (view["title"], view["environment"]) for view in told(one.page)["views"] if view["title"] == "Messaging"
+    ] == [
+        ("Messaging", "eu"),
+        ("Messaging", "my-eu"),
+    ]
+
+
+def test_a_picture_of_the_whole_is_of_no_environment_whatever_its_name_ends_with() -> None:
+    one = shop(
+        "archspec: 1\nname: bare\nregion: us-east-1\nenvironments: {eu: {status: planned}}\n"
+        "messaging: {queues: {mail: {}}}\nviews: [{name: mail-for-eu, of: messaging}]\n"
+    )
+
+    assert {view["environment"] for view in told(one.page)["views"]} == {""}
+
+
 def test_every_ready_picture_has_a_heading_in_the_list() -> None:
     views = [view for name in SPECS for view in told(real(name).page)["views"]]
 

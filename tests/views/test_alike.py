@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from archspec.model.element import Element
 from archspec.model.messaging import Queue, Topic
+from archspec.model.observability import Alarm
 from archspec.views.observability.alike import merged
 from archspec.views.view import Edge, Node
 
@@ -68,3 +69,13 @@ def test_what_is_drawn_as_one_is_joined_to_the_same(edges: list[Edge], kinds: se
 
 def test_things_of_one_kind_that_nothing_joins_are_alike() -> None:
     assert merged(NODES, (), ELEMENTS, {"queues", "topics"}).titles == ("5 queues", "4 topics")
+
+
+def test_alarms_that_wait_for_the_same_say_it_once() -> None:
+    told = {"metric": "CPU", "threshold": "> 80%"}
+    alarms: dict[str, Element] = {f"a{n}": Alarm.model_validate({"id": f"a{n}", **told}) for n in range(9)}
+    nodes = [Node(id_, id_, id_, "alarm", detail=("CPU > 80%",)) for id_ in alarms]
+
+    assert [(card.title, card.detail) for card in merged(nodes, (), alarms, {"alarms"}).nodes] == [
+        ("9 alarms", ("CPU > 80%",))
+    ]

@@ -60,9 +60,9 @@ observability:
             Node("cost line Small", "cost line Small", "Small", "cost", "cost group run", ("$1.50",)),
             Node("cost line Disk", "cost line Disk", "Disk", "cost", "cost group keep", ("$1",)),
             Node("cost line Loose", "cost line Loose", "Loose", "cost", "cost total", ("$3",)),
-            Node("cost of Test@RDS", "estimate", "RDS", "cost", "cost of Test", ("$3",)),
-            Node("cost of Test@ECS", "estimate", "ECS", "cost", "cost of Test", ("$2",)),
-            Node("cost of Live@all", "estimate", "All of it", "cost", "cost of Live", ("$90",)),
+            Node("cost of Test@RDS", "estimated cost", "RDS", "cost", "cost of Test", ("$3",)),
+            Node("cost of Test@ECS", "estimated cost", "ECS", "cost", "cost of Test", ("$2",)),
+            Node("cost of Live@all", "estimated cost", "All of it", "cost", "cost of Live", ("$90",)),
             Node("limit", "limit", "limit", "budget", "@budgets", ("limit $100", "at 80%")),
             Node(
                 id="odd",

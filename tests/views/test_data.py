@@ -192,6 +192,12 @@ def test_the_region_that_a_recovery_goes_to_says_what_of_the_data_is_ready_there
     assert view.edges == (Edge("db", "@region-us-west-2", "copies of backups (planned)", "planned"),)
 
 
+def test_a_region_without_a_name_says_what_is_ready_there_as_well() -> None:
+    recovery = "recovery: {region_holds: [{what: RDS, holds: [snapshots], covers: [db]}]}\n"
+    view = drawn(databases("db: {engine: postgres, backups: {cross_region: true}}") + recovery)
+    assert (view.nodes[-1].title, view.nodes[-1].detail) == ("Another Region", ("RDS: snapshots",))
+
+
 def test_removed_things_are_not_drawn_and_planned_ones_say_so() -> None:
     text = databases("db: {engine: postgres, status: planned}", "old: {engine: mysql, status: removed}")
     view = drawn(f"{text}flows: [web -> db: 5432, web -> old: 3306]\n", f"{{services: {{web: {{{PLACE}}}}}}}")

@@ -64,7 +64,7 @@ flows:
             Node("cpu", "cpu", "Busy", "alarm", detail=("CPU > 80%", "3 × 5 minutes, high, state OK", "mail")),
             Node("budget", "budget", "budget", "budget", detail=("limit $100", "at 80%", "forecast at 90%")),
             Node("odd", "odd", "odd", "anomaly_monitor", detail=("anomalies from $10", "Service, Daily")),
-            Node("@account", "account", "AWS account", "account"),
+            Node("@account", "AWS account", "AWS account", "account"),
             Node("board@0", "board", "Web", "dashboard", "board", ("CPU", "Memory")),
             Node("board@1", "board", "Requests", "dashboard", "board"),
         ),

@@ -197,6 +197,8 @@ recovery: {{region: us-west-2, region_holds: [{{what: Images}}, {{what: Backups}
         "@region-us-west-2", "us-west-2", "Region us-west-2", "backup", "aws/cloud", ("holds Images and Backups",)
     )
     assert ends(view) == [("db", "@region-us-west-2", "copies of backups, every 1 day")]
+    nameless = drawn(text.replace("region: us-west-2, ", "")).nodes[0]
+    assert (nameless.title, nameless.detail) == ("Another Region", ("holds Images and Backups",))
 
 
 def test_many_say_what_they_are_in_the_words_of_people() -> None:

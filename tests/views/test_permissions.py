@@ -59,3 +59,29 @@ def test_a_service_with_another_role_speaks_for_itself() -> None:
 
 def test_without_roles_there_is_nothing_to_show() -> None:
     assert drawn("network: {vpcs: {main: {cidr: 10.0.0.0/16}}}").nodes == ()
+
+
+def test_a_frame_around_things_of_several_kinds_says_how_many_there_are_of_each() -> None:
+    held = "data: {databases: {db: {engine: postgres, subnets: [a], security_groups: [sg]}}}\n"
+    mixed = PARTS.replace("on: [one, two, three]", "on: [one, two, db]") + held
+
+    assert Group("@worker 1", "2 queues and 1 database", "alike") in drawn(mixed).groups
+
+
+def test_services_stay_in_the_frame_of_their_cluster() -> None:
+    others = "".join(f"\n    s{number}: {{cluster: ecs, subnets: [a], security_groups: [sg]}}" for number in range(6))
+    text = PARTS.replace(f"\n    api: {{title: API, {PLACE}}}", others).replace("[one, two, three]", "[s1, s2, s3]")
+    more = text.replace("may: [call others", "may: [{does: stop, on: [s4, s5, s0]}, call others")
+
+    assert [group.id for group in drawn(more).groups] == ["ecs"]
+    assert {node.parent for node in drawn(more).nodes if node.kind == "service"} == {"ecs"}
+
+
+def test_what_a_second_permission_is_on_as_well_stands_beside_the_frame() -> None:
+    queues = PARTS.replace("three: {}", "three: {}, four: {}")
+    view = drawn(queues.replace("on: [one, two, three]}", "on: [one, two, three, four]}, {does: purge, on: [four]}"))
+
+    assert [(edge.target, edge.label) for edge in view.edges if edge.source == "worker"] == [
+        ("@worker 1", "poll"),
+        ("four", "poll, purge"),
+    ]

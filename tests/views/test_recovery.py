@@ -79,7 +79,7 @@ recovery:
             Node("@copy@0", "copy Code", "Code", "backup", "@kept", ("in Git",)),
             Node(
                 id="@strategy",
-                element="strategy",
+                element="recovery strategy",
                 title="Backup and restore",
                 kind="strategy",
                 parent=dr,

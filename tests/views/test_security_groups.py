@@ -70,3 +70,13 @@ def test_a_group_that_lets_nothing_out_says_so() -> None:
 
 def test_groups_without_egress_rules_are_named_below() -> None:
     assert VIEW.hidden == ("Without egress rules everything may leave, which is not drawn: Web and db-sg.",)
+
+
+def test_a_peer_that_is_removed_is_not_drawn() -> None:
+    text = TEXT.replace("    db-sg:", "    old-sg: {status: removed}\n    db-sg:").replace(
+        "from: db-sg", "from: old-sg"
+    )
+    [view] = security_groups.project(parse(text).graph)
+
+    assert "old-sg" not in {node.id for node in view.nodes}
+    assert "old-sg" not in {edge.source for edge in view.edges}

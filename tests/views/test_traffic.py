@@ -58,3 +58,9 @@ def test_the_internet_stands_on_both_sides_where_it_calls_and_is_called() -> Non
         ("internet@out", "Internet"),
     ]
     assert view.edges[-1] == Edge("web", "internet@out", "25")
+
+
+def test_a_flow_of_something_removed_is_not_drawn() -> None:
+    text = TEXT.replace("job: {port: 90,", "job: {port: 90, status: removed,")
+    [view] = traffic.project(Graph(complete(spec.parse(text).architecture), datetime.date(2026, 11, 20)))
+    assert [node.id for node in view.nodes] == ["internet", "ecs"]

@@ -77,7 +77,8 @@ def _card(alike: list[Node], elements: Mapping[str, Element]) -> Node:
         return first
     common = [line for line in first.detail if all(line in node.detail for node in alike)]
     # What an alarm waits for tells more than its name.
-    names = [node.detail[0] if node.kind == "alarm" and node.detail else node.title for node in alike]
+    told = (node.detail[0] if node.kind == "alarm" and node.detail else node.title for node in alike)
+    names = [name for name in dict.fromkeys(told) if name not in common]
     shown = names if len(names) <= _NAMES + 1 else [*names[:_NAMES], f"and {len(names) - _NAMES} more"]
     title = listing(kinds_counted(elements[node.element] for node in alike))
     return replace(

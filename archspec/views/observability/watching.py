@@ -95,7 +95,7 @@ def nodes(architecture: Architecture, arrows: Iterable[Edge]) -> Iterator[Node]:
             if isinstance(element, Topic):
                 yield from (node for node, _ in subscribers(element) if node.id in ends)
     if ACCOUNT in ends:
-        yield Node(ACCOUNT, "account", "AWS account", "account", detail=tuple(filter(None, [architecture.account])))
+        yield Node(ACCOUNT, "AWS account", "AWS account", "account", detail=tuple(filter(None, [architecture.account])))
 
 
 def _frame(element: Element) -> str:
@@ -106,7 +106,7 @@ def _facts(architecture: Architecture, element: Element) -> Iterator[str]:
     match element:
         case LogGroup(name=name, holds=holds, retention=retention, key=key):
             yield from (name if name != element.label else "", holds)
-            with_key = architecture.elements[key].label if key else ""
+            with_key = architecture.elements[key].label if key in architecture.elements else key
             yield ", ".join(filter(None, (f"kept {retention}" if retention else "", with_key)))
         case FlowLog(traffic=traffic):
             yield f"{'all' if traffic == 'all' else f'{traffic}ed'} traffic"

@@ -10,7 +10,7 @@ from archspec.model.element import INTERNET
 from archspec.views.overview.tile_words import lines
 from archspec.views.overview.tiles import AREAS, Tile, places, tiles
 from archspec.views.overview.ways import ways
-from archspec.views.parts.copies import region_id, region_node, sent
+from archspec.views.parts.copies import ELSEWHERE, region_id, region_node, sent
 from archspec.views.parts.standing import CLOUD, REGION
 from archspec.views.parts.words import icon, kinds_counted, listing
 from archspec.views.view import Edge, Group, Node, View
@@ -69,7 +69,7 @@ def _beside(architecture: Architecture, edges: tuple[Edge, ...]) -> Iterator[Nod
     for region in dict.fromkeys(one.region for one in sent(architecture)):
         if region_id(region) in ends:
             holds = tuple(one.what for one in architecture.recovery.region_holds)
-            is_ready = region == architecture.recovery.region and bool(holds)
+            is_ready = region == (architecture.recovery.region or ELSEWHERE) and bool(holds)
             yield replace(region_node(region, (f"holds {listing(holds)}",) if is_ready else ()), parent=CLOUD)
 
 

@@ -1,7 +1,7 @@
 """Frames around what stands together in a flow picture, and around what is alike in it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from archspec.views.parts.words import joined
@@ -52,3 +52,13 @@ def bundled(
     )
     moved = tuple(replace(node, parent=inside.get(node.id, node.parent)) for node in nodes)
     return groups, moved, joined(replace(edge, source=inside.get(edge.source, edge.source)) for edge in edges)
+
+
+def titles_around(node: Node, frames: Mapping[str, Group]) -> list[str]:
+    """Return the titles of the frames around a node, from the inside out; a frame without one is called by its id."""
+    found: list[str] = []
+    id_ = node.parent
+    while id_ in frames:
+        found.append(frames[id_].title or id_)
+        id_ = frames[id_].parent
+    return found

@@ -133,7 +133,7 @@ def _strategy(architecture: Architecture) -> Iterator[Node]:
         title, _, rest = recovery.strategy.partition(": ")
         lines = rest.split("; ") if rest else (title,)
         parent = region_id(recovery.region or ELSEWHERE)
-        yield Node("@strategy", "strategy", title if rest else "Strategy", "strategy", parent, tuple(lines))
+        yield Node("@strategy", "recovery strategy", title if rest else "Strategy", "strategy", parent, tuple(lines))
 
 
 def _label(one: Sent, element: Element) -> str:
