@@ -58,6 +58,7 @@ def test_a_permit_holds_exactly_the_packets_that_get_through(seed: int) -> None:
     assert differences(seed) == []
 
 
+@pytest.mark.no_cover
 @pytest.mark.slow
 @settings(REPEATABLE, max_examples=2500)
 @given(SEEDS)

@@ -231,6 +231,7 @@ def test_two_thousand_elements_of_a_simple_shape_are_drawn(shape: str) -> None:
     assert sum(route.label is not None for route in placed.routes) == len(pairs)
 
 
+@pytest.mark.no_cover
 def test_two_thousand_elements_in_a_tangle_are_refused_with_what_to_do() -> None:
     ids = [f"n{i:04}" for i in range(2_000)]
     edges = [Edge(ids[i * j % 2_000], ids[i], "443") for i in range(1, 2_000) for j in (3, 7)]

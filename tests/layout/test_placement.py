@@ -30,6 +30,7 @@ def check(view: View) -> Placed:
     return placed
 
 
+@pytest.mark.no_cover
 @given(placements())
 @settings(drawings, max_examples=300)
 def test_every_placement_can_be_read(view: View) -> None:

@@ -30,6 +30,7 @@ def test_nothing_drives_the_terminal_or_leaves_the_box(words: str, layout: str) 
     assert [line for line in drawn if cells(line) > 100] == []
 
 
+@pytest.mark.no_cover
 @given(st.one_of(placements(), flows()), st.integers(text.LEAST, text.MOST))
 @settings(max_examples=100, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_boxes_are_closed_and_no_line_is_wider_than_asked(view: View, width: int) -> None:

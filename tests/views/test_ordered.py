@@ -53,6 +53,7 @@ def read(text: str) -> object:
     return yaml.load(text, yaml.BaseLoader)  # noqa: S506  it makes nothing but texts, lists and mappings
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("name", "times"), [("ecs-production", 100), ("apexai-crm", 3)])
 def test_a_picture_is_the_same_bytes_however_the_spec_is_ordered(name: str, times: int) -> None:
     text = (SPECS / f"{name}.yaml").read_text(encoding="utf-8")
