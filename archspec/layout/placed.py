@@ -1,6 +1,6 @@
 """A view with coordinates: what every layout returns and every drawing renderer takes. Units are px, y grows down."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -60,3 +60,10 @@ class Placed:
     boxes: Mapping[str, Rect]
     titles: Mapping[str, Rect]
     routes: tuple[Route, ...]
+
+
+def on_curve(piece: Sequence[Point], t: float) -> Point:
+    """Return the point at `t`, from 0 to 1, of a cubic Bézier piece: its start, two control points, its end."""
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = piece
+    a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
+    return a * ax + b * bx + c * cx + d * dx, a * ay + b * by + c * cy + d * dy

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from archspec.layout.flow.part import Part
-from archspec.layout.placed import Point, Rect
+from archspec.layout.placed import Point, Rect, on_curve
 from archspec.views.view import View
 
 _CELL: Final = 128
@@ -50,8 +50,4 @@ def _cell(point: Point) -> _Cell:
 def _sampled(points: tuple[Point, ...]) -> Iterator[Point]:
     """Yield points on a Bézier curve."""
     for start in range(0, len(points) - 1, 3):
-        (ax, ay), (bx, by), (cx, cy), (dx, dy) = points[start : start + 4]
-        for step in range(_STEPS):
-            t = step / _STEPS
-            a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
-            yield a * ax + b * bx + c * cx + d * dx, a * ay + b * by + c * cy + d * dy
+        yield from (on_curve(points[start : start + 4], step / _STEPS) for step in range(_STEPS))

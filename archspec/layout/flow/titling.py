@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-from archspec.layout.placed import Point, Rect, Route
+from archspec.layout.placed import Point, Rect, Route, on_curve
 
 _STEPS: Final = 16
 _CLEAR: Final = 2.0
@@ -42,16 +42,8 @@ def pieces(route: Route) -> Iterator[Line]:
         yield from pairwise(route.points)
         return
     for start in range(0, len(route.points) - 1, 3):
-        yield from pairwise(list(_sampled(route.points[start : start + 4])))
-
-
-def _sampled(piece: Sequence[Point]) -> Iterator[Point]:
-    """Yield points on a cubic Bézier curve, both ends included."""
-    (ax, ay), (bx, by), (cx, cy), (dx, dy) = piece
-    for step in range(_STEPS + 1):
-        t = step / _STEPS
-        a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
-        yield a * ax + b * bx + c * cx + d * dx, a * ay + b * by + c * cy + d * dy
+        piece = route.points[start : start + 4]
+        yield from pairwise([on_curve(piece, step / _STEPS) for step in range(_STEPS + 1)])
 
 
 def _may_meet(line: Line, rect: Rect) -> bool:

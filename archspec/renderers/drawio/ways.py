@@ -6,7 +6,7 @@ from math import dist
 from xml.etree import ElementTree as ET
 
 from archspec.layout.measure import ICON, label_lines
-from archspec.layout.placed import Placed, Point, Rect, Route
+from archspec.layout.placed import Placed, Point, Rect, Route, on_curve
 from archspec.renderers.drawio import shapes
 from archspec.renderers.drawio.cells import LAYER, html, number
 from archspec.renderers.palette import signed
@@ -63,11 +63,7 @@ def _sampled(route: Route) -> Iterator[Point]:
     points = route.points
     yield points[0]
     for start in range(0, len(points) - 1, 3):
-        a, b, c, d = points[start : start + 4]
-        for t in _SAMPLES:
-            shares = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3)
-            x, y = (sum(s * p[axis] for s, p in zip(shares, (a, b, c, d), strict=True)) for axis in (0, 1))
-            yield x, y
+        yield from (on_curve(points[start : start + 4], t) for t in _SAMPLES)
 
 
 def _off(points: list[Point], label: Rect) -> Point:

@@ -29,7 +29,7 @@ def gathered(architecture: Architecture, nodes: Iterable[Node], edges: Iterable[
     return Gathered(
         tuple(Group(id_, known[id_].label, "cluster", status=known[id_].status) for id_ in clusters),
         tuple(replace(node, parent=holders.get(node.id, node.parent)) for node in shown),
-        _at_ends(clusters, _at_starts(clusters, tuple(edges))),
+        _turned(_at_starts(clusters, _turned(_at_starts(clusters, tuple(edges))))),
     )
 
 
@@ -54,15 +54,8 @@ def _at_starts(clusters: Mapping[str, set[str]], edges: tuple[Edge, ...]) -> tup
     )
 
 
-def _at_ends(clusters: Mapping[str, set[str]], edges: tuple[Edge, ...]) -> tuple[Edge, ...]:
-    ends: dict[Edge, set[str]] = {}
-    for edge in edges:
-        ends.setdefault(replace(edge, target=""), set()).add(edge.target)
-    return tuple(
-        dict.fromkeys(
-            replace(edge, target=_for(edge.target, ends[replace(edge, target="")], clusters)) for edge in edges
-        )
-    )
+def _turned(edges: tuple[Edge, ...]) -> tuple[Edge, ...]:
+    return tuple(replace(edge, source=edge.target, target=edge.source) for edge in edges)
 
 
 def _for(end: str, all_: set[str], clusters: Mapping[str, set[str]]) -> str:
