@@ -6,13 +6,11 @@ script shows as text, and a Content-Security-Policy allows that script and that 
 
 import json
 import re
-from base64 import b64encode
 from collections.abc import Iterable, Sequence
-from hashlib import sha256
-from html import escape
 from pathlib import Path
 
 from archspec.checks import Checked
+from archspec.documents.shell import shell
 from archspec.errors import Locate
 from archspec.explorer.content import content
 from archspec.explorer.pictures import badged, icon_files, pictures
@@ -26,6 +24,7 @@ from archspec.views.view import View
 __all__ = ["Links", "page"]
 
 _HERE = Path(__file__).parent
+_SCHEMES = '<meta name="color-scheme" content="light dark">\n'
 _SCRIPTS = ("elements.js", "picture.js", "marks.js", "parts.js", "panel.js", "choosing.js", "search.js", "start.js")
 """The parts of the script, in the order in which they need each other."""
 
@@ -45,7 +44,7 @@ def page(graph: Graph, checked: Checked, locate: Locate, views: Sequence[View], 
         f'<script type="application/json" id="icons">{_json(icon_files(views))}</script>\n'
         f"{_read(['page.html'])}<script>{script}</script>"
     )
-    return _html(printable(graph.architecture.label), (style, script), body).encode()
+    return shell(printable(graph.architecture.label), style, f"{body}\n", script, _SCHEMES).encode()
 
 
 def _read(names: Iterable[str]) -> str:
@@ -61,32 +60,3 @@ def _json(data: object) -> str:
     """
     written = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return re.sub("[\U00010000-\U0010ffff]", lambda char: json.dumps(char[0])[1:-1], written)
-
-
-def _html(title: str, trusted: tuple[str, str], body: str) -> str:
-    style, script = trusted
-    policy = (
-        f"default-src 'none'; img-src data:; font-src data:; style-src {_hash(style)}; script-src {_hash(script)}; "
-        "base-uri 'none'; form-action 'none'"
-    )
-    return f"""<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="color-scheme" content="light dark">
-<meta name="generator" content="archspec">
-<title>{escape(title)}</title>
-<style>{style}</style>
-</head>
-<body>
-{body}
-</body>
-</html>
-"""
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode('ascii')}'"
