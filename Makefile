@@ -42,7 +42,7 @@ UV_COMPILE := $(BIN)/uv pip compile --no-config --default-index https://pypi.org
 lock: export UV_CUSTOM_COMPILE_COMMAND := make lock
 lock: .venv/dev.stamp ## pin the newest allowed version of every dependency
 	$(UV_COMPILE) pyproject.toml --group build --output-file $(LOCK)/runtime.txt
-	$(UV_COMPILE) pyproject.toml --group dev --extra fonts --constraints $(LOCK)/runtime.txt --output-file $(LOCK)/dev.txt
+	$(UV_COMPILE) pyproject.toml --group dev --extra fonts --extra account --constraints $(LOCK)/runtime.txt --output-file $(LOCK)/dev.txt
 	$(UV_COMPILE) $(LOCK)/checkov.in --output-file $(LOCK)/checkov.txt
 
 clean: ## remove the environments, caches and build output
