@@ -45,6 +45,7 @@ from archspec.findings import Severities, Severity, Unknown, Violation
 from archspec.graph.dated_facts import dated
 from archspec.graph.graph import Graph
 from archspec.model.compute import Service
+from archspec.model.element import either
 from archspec.model.status import current
 
 ID = "DEP006"
@@ -71,5 +72,12 @@ def check(_graph: Graph, service: Service) -> Iterator[Violation | Unknown]:
         yield Violation(service.id, (*service.path, "cpu"), message, fix)
     elif service.memory not in (offered := sizes[str(service.cpu)]):
         message = f"{service.id} has {service.memory} MiB, which Fargate does not offer with {service.cpu} CPU units"
-        fix = f"choose from {offered[0]} to {offered[-1]} MiB in steps of {offered[-1] - offered[-2]}"
+        fix = f"choose {_spelt(offered)} MiB"
         yield Violation(service.id, (*service.path, "memory"), message, fix)
+
+
+def _spelt(offered: Sequence[int]) -> str:
+    """Write amounts of memory: a few one by one, many by their bounds."""
+    if len(offered) < 4:
+        return either([str(one) for one in offered])
+    return f"from {offered[0]} to {offered[-1]} in steps of {offered[-1] - offered[-2]}"

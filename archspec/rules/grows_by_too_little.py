@@ -47,14 +47,13 @@ data:
 ```
 """
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from archspec.findings import Severities, Severity, Unknown, Violation
 from archspec.graph.graph import Graph
+from archspec.graph.volumes import first_size
 from archspec.model.data import Database
-from archspec.model.quantity import Size
 
 ID = "DEP032"
 NAME = "grows-by-too-little"
@@ -63,7 +62,6 @@ REFERENCES = ("https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS
 
 _LEAST = 10
 """GiB."""
-_SIZE = re.compile(r"~?\s*([0-9][0-9,]*(?:\.[0-9]+)?\s*[GT]i?B)\b")
 
 
 def subjects(graph: Graph) -> list[Database]:
@@ -75,7 +73,7 @@ def subjects(graph: Graph) -> list[Database]:
 
 def check(_graph: Graph, database: Database) -> Iterator[Violation | Unknown]:
     """Fail a share of the volume that is less than 10 GiB."""
-    size = _size(database.storage)
+    size = first_size(database.storage)
     if size is None or database.grows_by is None:
         yield Unknown(database.id, database.path, f"{database.id}.storage")
         return
@@ -87,15 +85,6 @@ def check(_graph: Graph, database: Database) -> Iterator[Violation | Unknown]:
         )
         fix = f"state what {_LEAST} GB are of the volume, `grows_by: {_share(size)}%`, or a larger volume"
         yield Violation(database.id, (*database.path, "grows_by"), message, fix)
-
-
-def _size(storage: str) -> Decimal | None:
-    """Return the GiB that a text starts with: `20 GB gp3`."""
-    found = _SIZE.match(storage.strip())
-    try:
-        return Size.parse(found[1]).high if found else None
-    except ValueError:
-        return None
 
 
 def _share(size: Decimal) -> int:

@@ -38,6 +38,7 @@ from typing import NamedTuple
 
 from archspec.findings import Severities, Severity, Unknown, Violation
 from archspec.graph.graph import Graph
+from archspec.graph.real_names import is_real
 from archspec.model.element import Element
 from archspec.model.messaging import Queue, Topic
 
@@ -49,6 +50,11 @@ REFERENCES = (
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html",
     "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html",
     "https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html",
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
+    "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html",
+    "https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html",
+    "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html",
+    "https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html",
 )
 
 
@@ -57,6 +63,12 @@ class _Form(NamedTuple):
 
     pattern: re.Pattern[str]
     words: str
+
+
+def _identifier(most: int) -> _Form:
+    """Return the form of the identifiers of RDS and ElastiCache."""
+    pattern = re.compile(rf"(?=.{{1,{most}}}$)[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*")
+    return _Form(pattern, f"at most {most} letters, digits and single hyphens, with a letter first")
 
 
 _BALANCER = _Form(
@@ -70,17 +82,28 @@ _FORMS: Mapping[str, _Form] = {
         "at most 32 letters, digits and hyphens, with no hyphen at an end",
     ),
     "bucket": _Form(
-        re.compile(r"(?!\d+\.\d+\.\d+\.\d+$)(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"),
+        re.compile(
+            r"(?!\d+\.\d+\.\d+\.\d+$)(?!.*\.\.)(?!xn--|sthree-)(?!.*(-s3alias|--ol-s3)$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"
+        ),
         "3 to 63 lower-case letters, digits, dots and hyphens, with a letter or digit at both ends",
     ),
     "queue": _Form(re.compile(r"[A-Za-z0-9_-]{1,80}"), "at most 80 letters, digits, hyphens and underscores"),
+    "role": _Form(re.compile(r"[\w+=,.@-]{1,64}", re.ASCII), "at most 64 letters, digits and `+=,.@_-`"),
+    "database": _identifier(63),
+    "cache": _identifier(40),
+    "cluster": _Form(re.compile(r"[A-Za-z0-9_-]{1,255}"), "at most 255 letters, digits, hyphens and underscores"),
+    "service": _Form(re.compile(r"[A-Za-z0-9_-]{1,255}"), "at most 255 letters, digits, hyphens and underscores"),
+    "dashboard": _Form(re.compile(r"[A-Za-z0-9_-]{1,255}"), "at most 255 letters, digits, hyphens and underscores"),
+    "log_group": _Form(re.compile(r"[A-Za-z0-9_./#-]{1,512}"), "at most 512 letters, digits and `_-/.#`"),
+    "registry": _Form(
+        re.compile(r"(?=.{2,256}$)[a-z0-9]+([._/-]+[a-z0-9]+)*"),
+        "2 to 256 lower-case letters and digits, with `.`, `_`, `/` and `-` between them",
+    ),
     "topic": _Form(re.compile(r"[A-Za-z0-9_-]{1,256}"), "at most 256 letters, digits, hyphens and underscores"),
 }
 _FIFO = re.compile(r"[A-Za-z0-9_-]{1,75}\.fifo")
 _WAF_LOGS = "aws-waf-logs-"
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
-_NO_NAME = re.compile(r"[\s*]|\.\.\.|…|://")
-"""What stands in names that people shorten or describe: those are not AWS's."""
 
 
 def subjects(graph: Graph) -> Iterable[Element]:
@@ -88,7 +111,7 @@ def subjects(graph: Graph) -> Iterable[Element]:
     logs = _waf_logs(graph)
     elements = graph.architecture.elements.values()
     named = [one for one in elements if one.name and one.status == "current" and (one.kind in _FORMS or one.id in logs)]
-    return [one for one in named if not _NO_NAME.search(one.name)]
+    return [one for one in named if is_real(one.name)]
 
 
 def check(graph: Graph, element: Element) -> Iterator[Violation | Unknown]:

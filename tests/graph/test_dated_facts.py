@@ -32,7 +32,7 @@ def test_no_version_is_both_offered_and_retired() -> None:
 def test_fargate_offers_more_memory_with_more_cpu() -> None:
     sizes = dated("fargate_sizes")["sizes"]
 
-    assert [int(cpu) for cpu in sizes] == [256, 512, 1024, 2048, 4096, 8192, 16384]
+    assert [int(cpu) for cpu in sizes] == [256, 512, 1024, 2048, 4096, 8192, 16384, 32768]
     assert all(memory == sorted(memory) for memory in sizes.values())
     assert sizes["4096"][0] == 8 * 1024
     assert sizes["4096"][-1] == 30 * 1024
