@@ -1,9 +1,10 @@
 """What an exporter makes for another tool: files, and which element each of that tool's names stands for."""
 
+import json
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from archspec.errors import KeyPath
+from archspec.errors import KeyPath, Locate
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +29,17 @@ class Artifacts:
     files: dict[str, str] = field(default_factory=dict)
     origins: dict[str, Origin] = field(default_factory=dict)
     omissions: tuple[Omission, ...] = ()
+
+
+SOURCE_MAP = "source-map.json"
+"""The file beside exported ones that says which line of the spec decides each of that tool's addresses."""
+
+
+def source_map(artifacts: Artifacts, locate: Locate) -> str:
+    """Return the source map as JSON: address → the element, the path and the file and line of what decides it."""
+    found = {}
+    for address, origin in sorted(artifacts.origins.items()):
+        place = locate(origin.path)
+        path = ".".join(map(str, origin.path))
+        found[address] = {"element": origin.element, "path": path, "file": place.file, "line": place.line}
+    return json.dumps(found, indent=2) + "\n"
