@@ -6,7 +6,7 @@ so that reading the table for its names costs nothing.
 
 from typing import TYPE_CHECKING, Protocol
 
-from archspec.exporters import terraform
+from archspec.exporters import cloudformation, terraform
 
 if TYPE_CHECKING:
     from archspec.artifacts import Artifacts
@@ -24,6 +24,7 @@ class Exporter(Protocol):
 
 
 EXPORTERS: dict[str, Exporter] = {
+    "cloudformation": cloudformation,
     "terraform": terraform,
 }
 """Target → exporter."""

@@ -1,24 +1,38 @@
 """What the tests of exporters share: exports of specs, and Terraform with its provider where both are there."""
 
 import os
+import re
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
-from archspec.artifacts import Artifacts
+from archspec.artifacts import Artifacts, Omission
 from archspec.defaults import complete
 from archspec.exporters import EXPORTERS
+from archspec.exporters.terraform.resource import Part, Resource, Variable
+from archspec.exporters.terraform.scope import scope
 from archspec.importers import spec
+from archspec.model.architecture import Architecture
 
 ROOT = Path(__file__).parents[2]
 PROVIDER = "registry.terraform.io/hashicorp/aws"
 TIMEOUT = 300
 
 Export = Callable[..., Artifacts]
+Area = Callable[[Architecture], Iterable[Part]]
 Terraform = Callable[..., str]
+
+
+class Parts(NamedTuple):
+    """What an area of the exporter made: resources by address, variables by name, and what it left out."""
+
+    resources: dict[str, Resource]
+    variables: dict[str, Variable]
+    omissions: list[tuple[str, str]]
 
 
 @pytest.fixture
@@ -31,6 +45,48 @@ def export() -> Export:
         return EXPORTERS["terraform"].export(complete(loaded.architecture))
 
     return terraform
+
+
+@pytest.fixture
+def arguments() -> Callable[[Artifacts, str], dict[str, str]]:
+    """Read a resource's arguments that fit on a line, as written, those of nested blocks under their own names too."""
+
+    def read(artifacts: Artifacts, address: str) -> dict[str, str]:
+        kind, name = address.split(".")
+        whole = "\n".join(artifacts.files.values())
+        text = whole[whole.index(f'resource "{kind}" "{name}"') :].partition("\n}\n")[0]
+        return dict(re.findall(r"^ +(\w+) += (.*[^{\[(\n])$", text, re.MULTILINE))
+
+    return read
+
+
+@pytest.fixture
+def comments() -> Callable[[Artifacts, str], list[str]]:
+    """Read the comments above a resource, without the first one, which says where it is stated."""
+
+    def read(artifacts: Artifacts, address: str) -> list[str]:
+        kind, name = address.split(".")
+        whole = "\n" + "\n".join(artifacts.files.values())
+        above = whole.partition(f'\nresource "{kind}" "{name}"')[0].rpartition("\n\n")[2]
+        return [line.removeprefix("# ") for line in above.splitlines() if line.startswith("# ")][1:]
+
+    return read
+
+
+@pytest.fixture
+def parts() -> Callable[..., Parts]:
+    """Return what one area makes of the text of a spec without its first three lines."""
+
+    def of_area(area: Area, text: str, region: str = "us-east-1") -> Parts:
+        loaded = spec.parse(f"archspec: 1\nname: sample\nregion: {region}\n{text}")
+        made = list(area(scope(complete(loaded.architecture)).architecture))
+        return Parts(
+            {one.address: one for one in made if isinstance(one, Resource)},
+            {one.name: one for one in made if isinstance(one, Variable)},
+            [(".".join(map(str, one.path)), one.reason) for one in made if isinstance(one, Omission)],
+        )
+
+    return of_area
 
 
 @pytest.fixture

@@ -114,19 +114,19 @@ def test_supporting_resources_come_from_the_element_that_needs_them(export: Expo
         "aws_cloudwatch_log_group.api",
         "aws_flow_log.main",
         "aws_iam_role.worker__execution",
-        "aws_kms_key.data",
+        "aws_kms_key.derived__key__data",
         "aws_lb_listener_rule.alb__443__worker_tg",
         "aws_lb_target_group.worker_tg",
-        "aws_s3_bucket.load_balancer_logs",
+        "aws_s3_bucket.derived__bucket__logs",
     )}  # fmt: skip
     assert found == {
         "aws_cloudwatch_log_group.api": "api",
         "aws_flow_log.main": "main",
         "aws_iam_role.worker__execution": "worker",
-        "aws_kms_key.data": "rds",
+        "aws_kms_key.derived__key__data": "rds",
         "aws_lb_listener_rule.alb__443__worker_tg": "alb",
         "aws_lb_target_group.worker_tg": "worker",
-        "aws_s3_bucket.load_balancer_logs": "alb",
+        "aws_s3_bucket.derived__bucket__logs": "alb",
     }
 
 
@@ -220,9 +220,9 @@ def test_a_cache_fails_over_only_where_there_is_something_to_fail_over_to(
 
 def test_the_log_bucket_is_not_encrypted_with_kms_because_load_balancers_could_not_write(export: Export) -> None:
     artifacts = export(ECS)
-    encryption = block(artifacts, "aws_s3_bucket_server_side_encryption_configuration.load_balancer_logs")
+    encryption = block(artifacts, "aws_s3_bucket_server_side_encryption_configuration.derived__bucket__logs")
     assert 'sse_algorithm = "AES256"' in encryption
-    assert "# SSE-S3 on purpose:" in artifacts.files["load_balancer_logs.tf"]
+    assert "# SSE-S3 on purpose:" in artifacts.files["access_logs.tf"]
 
 
 def test_no_data_source_and_no_output_is_exported(export: Export) -> None:
@@ -257,7 +257,7 @@ def test_the_log_bucket_takes_logs_from_the_load_balancers_of_its_region(
 ) -> None:
     lines = NETWORK.rstrip() + "\n  load_balancers: {lb: {subnets: [a, b]}}\n"
     artifacts = export(lines.replace("us-east-1", region), region)
-    assert principal in block(artifacts, "aws_s3_bucket_policy.load_balancer_logs")
+    assert principal in block(artifacts, "aws_s3_bucket_policy.derived__bucket__logs")
 
 
 def test_reading_the_tables_imports_nothing_heavy() -> None:

@@ -1,126 +1,105 @@
-"""ECS: clusters, services with their task definitions, and their roles."""
+"""ECS: clusters and services."""
 
+import re
 from collections.abc import Iterator
 
-from archspec.exporters.terraform import identity
-from archspec.exporters.terraform.hcl import Block, Body, Json, Reference, Repeated, Value
+from archspec.artifacts import Omission
+from archspec.exporters.terraform import containers, grants, identity
+from archspec.exporters.terraform.amounts import seconds
+from archspec.exporters.terraform.hcl import Block, Body, Reference, Repeated, Value
 from archspec.exporters.terraform.load_balancing import ways_in
-from archspec.exporters.terraform.resource import (
-    Part,
-    Resource,
-    Variable,
-    named,
-    origin,
-    reasons,
-    refer,
-    slug,
-)
+from archspec.exporters.terraform.resource import Part, Resource, named, origin, reasons, refer, slug
+from archspec.exporters.terraform.service_discovery import registration
 from archspec.model.architecture import Architecture
-from archspec.model.compute import Service
-from archspec.model.element import Element
+from archspec.model.compute import Cluster, Deployment, Service
 from archspec.model.network import TargetGroup
 
-_SMALLEST = {"cpu": 256, "memory": 512}
-"""The smallest task that Fargate runs.
-
-https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size
-"""
 _FALLBACK_CLUSTER = ("services", "cluster")
 _GRACE_SECONDS = 60
+_OF_FARGATE = ("FARGATE", "FARGATE_SPOT")
+_VERSION = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+|LATEST")
 
 
 def resources(architecture: Architecture) -> Iterator[Part]:
     """Yield clusters and services. Those that name no cluster share one that is made for them."""
     for cluster in architecture.compute.clusters.values():
-        yield _cluster(cluster, cluster.id, slug(cluster.id), architecture, reasons(cluster))
+        setting = "disabled" if cluster.container_insights is False else "enabled"
+        yield Resource(
+            "aws_ecs_cluster",
+            slug(cluster.id),
+            origin(cluster),
+            _cluster(named(architecture, cluster.id), setting),
+            reasons(cluster),
+        )
+        yield from _capacity(cluster)
     homeless = [service for service in architecture.compute.services.values() if not service.cluster]
     for service in homeless[:1]:
-        listed = ", ".join(one.id for one in homeless)
-        reason = (f"derived: no cluster is stated for {listed}",)
-        yield _cluster(service, "services", slug(*_FALLBACK_CLUSTER), architecture, reason)
+        reason = (f"derived: no cluster is stated for {', '.join(one.id for one in homeless)}",)
+        body = _cluster(named(architecture, "services"), "enabled")
+        yield Resource("aws_ecs_cluster", slug(*_FALLBACK_CLUSTER), origin(service), body, reason)
     for service in architecture.compute.services.values():
         yield from _service(service, architecture)
 
 
-def _cluster(element: Element, name: str, label: str, architecture: Architecture, why: tuple[str, ...]) -> Resource:
-    body: Body = {
-        "name": named(architecture, name),
-        "setting": Block({"name": "containerInsights", "value": "enabled"}),
-    }
-    return Resource("aws_ecs_cluster", label, origin(element), body, why)
+def cluster_name(service: Service) -> Reference:
+    """Refer to the name of the cluster that a service runs in."""
+    return refer("aws_ecs_cluster", service.cluster or _FALLBACK_CLUSTER, "name")
+
+
+def _cluster(name: str, insights: str) -> Body:
+    return {"name": name, "setting": Block({"name": "containerInsights", "value": insights})}
+
+
+def _capacity(cluster: Cluster) -> Iterator[Part]:
+    for i, provider in enumerate(cluster.capacity_providers):
+        if provider not in _OF_FARGATE:
+            yield Omission(
+                (*cluster.path, "capacity_providers", i), "the group of EC2 instances behind it is not stated"
+            )
+    provided = [one for one in cluster.capacity_providers if one in _OF_FARGATE]
+    if provided:
+        yield Resource(
+            "aws_ecs_cluster_capacity_providers",
+            slug(cluster.id),
+            origin(cluster, "capacity_providers"),
+            {"cluster_name": refer("aws_ecs_cluster", cluster.id, "name"), "capacity_providers": provided},
+        )
 
 
 def _service(service: Service, architecture: Architecture) -> Iterator[Part]:
-    if not service.image:
-        yield _image(service)
-    yield identity.role(service, "execution", "ecs-tasks", architecture)
-    yield from identity.managed(service, "execution", "service-role/AmazonECSTaskExecutionRolePolicy", architecture)
-    yield identity.role(service, "task", "ecs-tasks", architecture)
-    yield _task_definition(service, architecture)
+    needs = containers.needs(service, architecture)
+    yield from identity.taken(service, "execution", "ecs-tasks", architecture, needs)
+    if not service.execution_role:
+        policy = "service-role/AmazonECSTaskExecutionRolePolicy"
+        yield from identity.managed(service, "execution", policy, architecture)
+    yield from identity.taken(service, "task", "ecs-tasks", architecture, grants.of(service.id, architecture))
+    yield from containers.task_definition(service, architecture)
     yield _ecs_service(service, architecture)
+    yield from _left_out(service, architecture)
 
 
-def _image(service: Service) -> Variable:
-    return Variable(f"image_{slug(service.id)}", f"container image of {service.id}, with its tag or digest")
-
-
-def _task_definition(service: Service, architecture: Architecture) -> Resource:
-    sizes = {"cpu": service.cpu, "memory": service.memory}
-    unstated = [name for name, size in sizes.items() if size is None]
-    reason = f"derived: no {' and no '.join(unstated)} is stated, so it gets the least there is" if unstated else ""
-    return Resource(
-        "aws_ecs_task_definition",
-        slug(service.id),
-        origin(service),
-        {
-            "family": named(architecture, service.id),
-            "requires_compatibilities": [service.launch.upper()],
-            "network_mode": "awsvpc",
-            **{name: str(size or _SMALLEST[name]) for name, size in sizes.items()},
-            "execution_role_arn": identity.role_arn(service, "execution"),
-            "task_role_arn": identity.role_arn(service, "task"),
-            "container_definitions": Json([_container(service, architecture)]),
-        },
-        reasons(service, reason),
-    )
-
-
-def _container(service: Service, architecture: Architecture) -> dict[str, Value]:
-    targets = {group.port for group in _target_groups(service, architecture)}
-    ports = sorted(targets | ({service.port} if service.port is not None else set()))
-    mappings: list[Value] = [{"containerPort": port, "hostPort": port, "protocol": "tcp"} for port in ports]
-    return {
-        "name": service.id,
-        "image": service.image or _image(service).reference,
-        "essential": True,
-        "readonlyRootFilesystem": True,
-        **({"portMappings": mappings} if mappings else {}),
-        "logConfiguration": {
-            "logDriver": "awslogs",
-            "options": {
-                "awslogs-group": refer("aws_cloudwatch_log_group", service.id, "name"),
-                "awslogs-region": architecture.region,
-                "awslogs-stream-prefix": service.id,
-            },
-        },
-    }
+def _left_out(service: Service, architecture: Architecture) -> Iterator[Omission]:
+    groups = containers.target_groups(service, architecture)
+    if service.launch == "ec2":
+        yield Omission((*service.path, "launch"), "the EC2 instances that it runs on are not stated")
+    if service.load_balancer and not groups:
+        yield Omission((*service.path, "load_balancer"), "a load balancer needs the service's port")
+    if service.health_check and not groups:
+        yield Omission((*service.path, "health_check"), "no load balancer asks for it")
+    if service.platform and (service.launch == "ec2" or not _VERSION.match(service.platform)):
+        yield Omission((*service.path, "platform"), "is no platform version of Fargate")
+    if service.deployment and service.deployment.type != "rolling":
+        yield Omission(
+            (*service.path, "deployment", "type"),
+            f"a {service.deployment.type} deployment needs CodeDeploy, which archspec does not export; ECS rolls",
+        )
 
 
 def _ecs_service(service: Service, architecture: Architecture) -> Resource:
-    groups = _target_groups(service, architecture)
-    behind = [
-        Block(
-            {
-                "target_group_arn": refer("aws_lb_target_group", group.id, "arn"),
-                "container_name": service.id,
-                "container_port": group.port,
-            }
-        )
-        for group in groups
-    ]
-    entries = [entry for group in groups for entry in ways_in(group.id, architecture)]
-    # Otherwise tasks start before they may pull images and write logs.
-    policy = Reference(f"aws_iam_role_policy_attachment.{slug(service.id, 'execution')}")
+    groups = containers.target_groups(service, architecture)
+    deployment = service.deployment or Deployment()
+    circuit_breaker = deployment.circuit_breaker is not False
+    grace = seconds(deployment.grace_period) if deployment.grace_period else _GRACE_SECONDS
     return Resource(
         "aws_ecs_service",
         slug(service.id),
@@ -131,16 +110,71 @@ def _ecs_service(service: Service, architecture: Architecture) -> Resource:
             "task_definition": refer("aws_ecs_task_definition", service.id, "arn"),
             "desired_count": service.desired,
             "launch_type": service.launch.upper(),
+            "platform_version": _platform(service),
             "enable_ecs_managed_tags": True,
             "propagate_tags": "SERVICE",
-            "health_check_grace_period_seconds": _GRACE_SECONDS if groups else None,
-            "deployment_circuit_breaker": Block({"enable": True, "rollback": True}),
+            "health_check_grace_period_seconds": grace if groups else None,
+            **_shares(service, deployment),
+            "deployment_circuit_breaker": Block(
+                {
+                    "enable": circuit_breaker,
+                    "rollback": circuit_breaker if deployment.rollback is None else deployment.rollback,
+                }
+            ),
             "network_configuration": Block(_network_configuration(service)),
-            "load_balancer": Repeated(tuple(behind)),
-            "depends_on": [*entries, policy],
+            "load_balancer": Repeated(tuple(_behind(service, group) for group in groups)),
+            "service_registries": registration(service),
+            "lifecycle": Block({"ignore_changes": [Reference("desired_count")]}) if service.scaling else None,
+            "depends_on": _after(service, groups, architecture) or None,
         },
-        reasons(service),
+        reasons(service, _why_alone(service, deployment)),
     )
+
+
+def _platform(service: Service) -> str | None:
+    """Return the version of Fargate; `1.4.0+` means any from that one on, and so the latest."""
+    found = _VERSION.match(service.platform)
+    if found is None or service.launch != "fargate":
+        return None
+    return "LATEST" if service.platform.endswith("+") else found[0]
+
+
+def _shares(service: Service, deployment: Deployment) -> dict[str, Value | None]:
+    """Say how many tasks run while new ones replace old ones. A singleton has to be stopped first."""
+    least, most = deployment.minimum_healthy, deployment.maximum
+    alone = bool(service.singleton)
+    return {
+        "deployment_minimum_healthy_percent": int(least.low) if least else 0 if alone else None,
+        "deployment_maximum_percent": int(most.high) if most else 100 if alone else None,
+    }
+
+
+def _why_alone(service: Service, deployment: Deployment) -> str:
+    if not service.singleton or (deployment.minimum_healthy and deployment.maximum):
+        return ""
+    return "derived: no second task may run beside the first, so a deployment stops it before it starts another"
+
+
+def _behind(service: Service, group: TargetGroup) -> Block:
+    return Block(
+        {
+            "target_group_arn": refer("aws_lb_target_group", group.id, "arn"),
+            "container_name": containers.container_name(service),
+            "container_port": group.port,
+        }
+    )
+
+
+def _after(service: Service, groups: list[TargetGroup], architecture: Architecture) -> list[Value]:
+    """List what has to be there first: ways in, and the permission to pull images and to write logs."""
+    entries: list[Value] = [entry for group in groups for entry in ways_in(group.id, architecture)]
+    own = slug(service.id, "execution")
+    if not service.execution_role:
+        entries.append(Reference(f"aws_iam_role_policy_attachment.{own}"))
+    stated = architecture.security.roles.get(service.execution_role)
+    if containers.needs(service, architecture) and not (stated and identity.is_spelled_out(stated)):
+        entries.append(Reference(f"aws_iam_role_policy.{own}"))
+    return entries
 
 
 def _network_configuration(service: Service) -> Body:
@@ -150,7 +184,3 @@ def _network_configuration(service: Service) -> Body:
         # Only Fargate gives tasks a public address.
         "assign_public_ip": service.public_ip if service.launch == "fargate" else None,
     }
-
-
-def _target_groups(service: Service, architecture: Architecture) -> list[TargetGroup]:
-    return [group for group in architecture.network.target_groups.values() if group.target == service.id]

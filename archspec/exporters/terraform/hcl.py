@@ -9,9 +9,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TypeAlias
+from typing import TypeAlias, Union
 
-_EXPRESSION = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)*")
+_PATH = r"[a-z_][a-z0-9_]*(\[0\]|\.[a-z_][a-z0-9_]*)*"
+_EXPRESSION = re.compile(rf"{_PATH}|one\({_PATH}\[\*\]\.[a-z_]+\)")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 # Controls, invisible formatting and line separators: what a reader cannot see does not get in as it is.
@@ -22,7 +23,10 @@ _MAX_LIST = 80
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """An attribute of another block, such as `aws_vpc.main.id`, or a word of the language: `string`."""
+    """An attribute of another block, such as `aws_vpc.main.id`, or a word of the language: `string`.
+
+    `one(aws_acm_certificate.web.domain_validation_options[*].resource_record_name)` is that of the only nested block.
+    """
 
     expression: str
 
@@ -60,7 +64,8 @@ class Repeated:
     blocks: tuple[Block, ...]
 
 
-Value: TypeAlias = "str | int | Reference | Template | Json | Sequence[Value] | Mapping[str, Value]"
+# A union that is there at run time, unlike one in a text: `Value | None` then works wherever it stands.
+Value: TypeAlias = Union[str, int, Reference, Template, Json, Sequence["Value"], Mapping[str, "Value"]]  # noqa: UP007
 Body: TypeAlias = Mapping[str, "Value | Block | Repeated | None"]
 """What stands in a block, in order. `None` leaves an entry out."""
 

@@ -2,32 +2,51 @@
 
 from collections.abc import Iterator, Sequence
 
-from archspec.exporters.terraform.hcl import Json, Value
-from archspec.exporters.terraform.resource import ACCOUNT, Resource, named, origin, partition, refer, slug
+from archspec.exporters.terraform import policies
+from archspec.exporters.terraform.hcl import Body, Reference, Value
+from archspec.exporters.terraform.resource import Resource, named, origin, partition, refer, slug
 from archspec.model.architecture import Architecture
 from archspec.model.element import Element
+from archspec.model.security import Role
 
 _NAME_LIMIT = 64
+_FIELDS = {"execution": "execution_role", "task": "task_role"}
+"""Purpose of a role → the field of an element that names it; else it is `role`."""
+
+
+def taken(
+    element: Element, purpose: str, service: str, architecture: Architecture, needs: Sequence[Value] = ()
+) -> Iterator[Resource]:
+    """Yield the role that `service` takes on for an element, unless the element states one, and what it needs.
+
+    A stated role that says in IAM's own words what it may do gets no more than that.
+    """
+    stated = architecture.security.roles.get(stated_role(element, purpose))
+    if stated is None:
+        yield role(element, purpose, service, architecture)
+    if needs_policy(element, purpose, needs, architecture):
+        holder = stated.id if stated else (element.id, purpose)
+        why = f"derived: what {element.id} is stated to work with."
+        # One role may be several elements', and its policies go by different names.
+        name = slug(element.id, purpose) if stated else purpose
+        yield _inline(element, (element.id, purpose), name, refer("aws_iam_role", holder), needs, why)
+
+
+def needs_policy(element: Element, purpose: str, needs: Sequence[Value], architecture: Architecture) -> bool:
+    """Whether `taken` yields a policy: not for a stated role that says in IAM's own words what it may do."""
+    stated = architecture.security.roles.get(stated_role(element, purpose))
+    return bool(needs) and (stated is None or not is_spelled_out(stated))
 
 
 def role(element: Element, purpose: str, service: str, architecture: Architecture) -> Resource:
-    """Return a role for `purpose` that the service takes on, and only on behalf of this account.
-
-    https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
-    """
-    trust: Value = {
-        "Effect": "Allow",
-        "Principal": {"Service": f"{service}.amazonaws.com"},
-        "Action": "sts:AssumeRole",
-        "Condition": {"StringEquals": {"aws:SourceAccount": ACCOUNT}},
-    }
+    """Return a role for `purpose` that the service takes on, and only on behalf of this account."""
     return Resource(
         "aws_iam_role",
         slug(element.id, purpose),
         origin(element),
         {
             "name": named(architecture, f"{element.id}-{purpose}", _NAME_LIMIT),
-            "assume_role_policy": _policy([trust]),
+            "assume_role_policy": policies.document([policies.taking(service)]),
         },
         (f"The {purpose} role of {element.id}.",),
     )
@@ -48,23 +67,30 @@ def managed(element: Element, purpose: str, policy: str, architecture: Architect
 
 def inline(element: Element, purpose: str, actions: Sequence[str], resources: Sequence[Value]) -> Resource:
     """Return a policy that lets a role do `actions` on `resources`."""
-    statement = {"Effect": "Allow", "Action": list(actions), "Resource": list(resources)}
-    return Resource(
-        "aws_iam_role_policy",
-        slug(element.id, purpose),
-        origin(element),
-        {
-            "name": purpose,
-            "role": refer("aws_iam_role", (element.id, purpose)),
-            "policy": _policy([statement]),
-        },
+    holder = refer("aws_iam_role", (element.id, purpose))
+    return _inline(element, (element.id, purpose), purpose, holder, [policies.allow(actions, resources)])
+
+
+def stated_role(element: Element, purpose: str) -> str:
+    """Return the id of the role that an element states for `purpose`, or nothing."""
+    id_: str = getattr(element, _FIELDS.get(purpose, "role"), "")
+    return id_
+
+
+def role_arn(element: Element, purpose: str) -> Reference:
+    """Refer to the role of an element for `purpose`: the one that it states, or the one made for it."""
+    return refer("aws_iam_role", stated_role(element, purpose) or (element.id, purpose), "arn")
+
+
+def is_spelled_out(role: Role) -> bool:
+    """Whether a role states what it may do as IAM does, so that nothing is to be added."""
+    return bool(
+        role.managed_policies or policies.parsed(role.policy) or any(policies.actions(one.does) for one in role.may)
     )
 
 
-def role_arn(element: Element, purpose: str) -> Value:
-    """Refer to a role that `role` made."""
-    return refer("aws_iam_role", (element.id, purpose), "arn")
-
-
-def _policy(statements: Sequence[Value]) -> Json:
-    return Json({"Version": "2012-10-17", "Statement": statements})
+def _inline(
+    element: Element, parts: tuple[str, ...], name: str, holder: Reference, statements: Sequence[Value], *why: str
+) -> Resource:
+    body: Body = {"name": name, "role": holder, "policy": policies.document(statements)}
+    return Resource("aws_iam_role_policy", slug(*parts), origin(element), body, why)

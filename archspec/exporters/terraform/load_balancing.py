@@ -1,10 +1,13 @@
-"""Load balancers, their listeners and rules, and target groups."""
+"""Load balancers with their listeners and rules."""
 
 from collections import Counter
 from collections.abc import Iterator
 
+from archspec.exporters.terraform import access_logs
+from archspec.exporters.terraform.amounts import seconds
+from archspec.exporters.terraform.certificates import certificate_arn
 from archspec.exporters.terraform.hcl import Block, Body, Reference
-from archspec.exporters.terraform.listeners import accepted, forwards
+from archspec.exporters.terraform.listeners import accepted
 from archspec.exporters.terraform.resource import (
     Part,
     Resource,
@@ -15,9 +18,8 @@ from archspec.exporters.terraform.resource import (
     refer,
     slug,
 )
-from archspec.exporters.terraform.security import certificate_arn
 from archspec.model.architecture import Architecture
-from archspec.model.network import Listener, LoadBalancer, TargetGroup
+from archspec.model.network import Listener, LoadBalancer
 
 _NAME_LIMIT = 32
 _TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06"
@@ -28,19 +30,16 @@ https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl
 
 
 def resources(architecture: Architecture) -> Iterator[Part]:
-    """Yield load balancers with listeners and rules, and the target groups that these forward to."""
-    network = architecture.network
-    for balancer in network.load_balancers.values():
+    """Yield load balancers with listeners and rules."""
+    for balancer in architecture.network.load_balancers.values():
         yield _load_balancer(balancer, architecture)
         for index, listener in accepted(balancer):
             yield from _listener(balancer, index, listener, architecture)
-    for group in network.target_groups.values():
-        yield _target_group(group, architecture)
 
 
 def _load_balancer(balancer: LoadBalancer, architecture: Architecture) -> Resource:
     name = named(architecture, balancer.id, _NAME_LIMIT)
-    is_application = balancer.type == "application"
+    domain = balancer.domain
     return Resource(
         "aws_lb",
         slug(balancer.id),
@@ -48,22 +47,31 @@ def _load_balancer(balancer: LoadBalancer, architecture: Architecture) -> Resour
         {
             "name": name,
             "load_balancer_type": balancer.type,
-            "internal": _is_internal(balancer, architecture),
+            "internal": is_internal(balancer, architecture),
             "subnets": [refer("aws_subnet", subnet) for subnet in balancer.subnets],
             "security_groups": [refer("aws_security_group", group) for group in balancer.security_groups] or None,
-            "drop_invalid_header_fields": True if is_application else None,
-            "enable_cross_zone_load_balancing": None if is_application else True,
+            **(_application(balancer) if balancer.type == "application" else _network(balancer)),
             "enable_deletion_protection": True,
-            "access_logs": Block({"bucket": refer("aws_s3_bucket", "load-balancer-logs"), "enabled": True}),
+            "access_logs": Block({"bucket": access_logs.bucket(balancer, architecture), "enabled": True}),
             "tags": {"Name": name},
             # Elastic Load Balancing tries to write to the bucket as soon as logging is switched on.
-            "depends_on": [Reference("aws_s3_bucket_policy.load_balancer_logs")],
+            "depends_on": [access_logs.policy(balancer, architecture)],
         },
-        reasons(balancer),
+        reasons(balancer, f"Not exported: domain: AWS chooses another than {domain}" if domain else ""),
     )
 
 
-def _is_internal(balancer: LoadBalancer, architecture: Architecture) -> bool:
+def _application(balancer: LoadBalancer) -> Body:
+    """Across zones it always balances; its target groups may say otherwise."""
+    return {"drop_invalid_header_fields": True, "idle_timeout": seconds(balancer.idle_timeout)}
+
+
+def _network(balancer: LoadBalancer) -> Body:
+    return {"enable_cross_zone_load_balancing": balancer.cross_zone is not False}
+
+
+def is_internal(balancer: LoadBalancer, architecture: Architecture) -> bool:
+    """Whether only what is inside the VPC reaches a load balancer; as its subnets are, where that is not stated."""
     if balancer.scheme is not None:
         return balancer.scheme == "internal"
     return any(architecture.network.subnets[subnet].tier != "public" for subnet in balancer.subnets)
@@ -80,7 +88,10 @@ def _listener(balancer: LoadBalancer, index: int, listener: Listener, architectu
         variable = _certificate_variable(balancer, listener)
         yield from () if certificate else (variable,)
         arn = certificate_arn(certificate, architecture) if certificate else variable.reference
-        body = {**body, "ssl_policy": _TLS_POLICY, "certificate_arn": arn}
+        body = {**body, "ssl_policy": listener.tls_policy or _TLS_POLICY, "certificate_arn": arn}
+    if listener.protocol == "TCP":
+        # Of a network load balancer, only TCP listeners have one that can be set.
+        body = {**body, "tcp_idle_timeout_seconds": seconds(balancer.idle_timeout)}
     yield Resource(
         "aws_lb_listener",
         slug(balancer.id, str(listener.port)),
@@ -149,32 +160,3 @@ def ways_in(target_group: str, architecture: Architecture) -> list[Reference]:
                 if listener.rules[i].forward == target_group:
                     found.append(f"aws_lb_listener_rule.{name}")
     return [Reference(address) for address in sorted(found)]
-
-
-def _target_group(group: TargetGroup, architecture: Architecture) -> Resource:
-    service = architecture.compute.services[group.target]
-    name = named(architecture, group.id, _NAME_LIMIT)
-    balancers = architecture.network.load_balancers.values()
-    kinds = {one.type for one in balancers for _, listener in accepted(one) if group.id in forwards(listener)}
-    # A network load balancer speaks no HTTP with its targets, but may check their health with it.
-    protocol = "TCP" if "network" in kinds and group.protocol == "HTTP" else group.protocol
-    health: Body = {"path": group.health_check, "protocol": _health_protocol(group), "matcher": "200-399"}
-    return Resource(
-        "aws_lb_target_group",
-        slug(group.id),
-        origin(group) if not group.derived else origin(service, "load_balancer"),
-        {
-            "name": name,
-            "port": group.port,
-            "protocol": protocol,
-            "target_type": "ip",
-            "vpc_id": refer("aws_vpc", architecture.network.subnets[service.subnets[0]].vpc),
-            "health_check": Block(health),
-            "tags": {"Name": name},
-        },
-        reasons(group),
-    )
-
-
-def _health_protocol(group: TargetGroup) -> str:
-    return "HTTPS" if group.protocol in {"HTTPS", "TLS"} else "HTTP"

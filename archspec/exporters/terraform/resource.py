@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal, TypeAlias
 
-from archspec.artifacts import Origin
+from archspec.artifacts import Omission, Origin
 from archspec.exporters.terraform import hcl
 from archspec.exporters.terraform.hcl import Body, Reference, Value
 from archspec.model.architecture import Architecture
@@ -37,13 +37,17 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """What neither the spec says nor archspec can choose: whoever applies the files fills it in."""
+    """What neither the spec says nor archspec can choose: whoever applies the files fills it in.
+
+    `element` is the id of the element that it stands for as a whole, such as a certificate that exists already.
+    """
 
     name: str
     description: str
     type: Literal["string", "bool"] = "string"
     default: "Value | None" = None
     sensitive: bool = False
+    element: str = ""
 
     @property
     def reference(self) -> Reference:
@@ -60,7 +64,8 @@ class Variable:
         return hcl.block("variable", (self.name,), body)
 
 
-Part: TypeAlias = Resource | Variable
+Part: TypeAlias = Resource | Variable | Omission
+"""What an area yields: an `Omission` says which stated thing, at which path, it cannot export, and why."""
 
 
 def slug(*parts: str) -> str:
@@ -85,6 +90,16 @@ def label(network: Network) -> str:
 def refer(kind: str, id_: str | tuple[str, ...], attribute: str = "id") -> Reference:
     """Refer to an attribute of the resource of type `kind` that was made for an id."""
     return Reference(f"{kind}.{slug(*((id_,) if isinstance(id_, str) else id_))}.{attribute}")
+
+
+def in_region(region: str, architecture: Architecture) -> dict[str, Reference]:
+    """Return what puts a resource into another Region: the provider of that Region. `files` writes its block."""
+    return {} if region in {"", architecture.region} else {"provider": Reference(f"aws.{provider_alias(region)}")}
+
+
+def provider_alias(region: str) -> str:
+    """Return the name of the provider of another Region: `us_west_2`."""
+    return region.replace("-", "_")
 
 
 def origin(element: Element, *path: str | int) -> Origin:

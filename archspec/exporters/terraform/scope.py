@@ -1,172 +1,70 @@
 """What of an architecture can be exported, and what cannot, with the reason: nothing is left out silently."""
 
-from collections.abc import Callable, Container, Mapping
-from ipaddress import IPv4Network
-from typing import NamedTuple, TypeVar
+from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
 
 from archspec.artifacts import Omission
 from archspec.errors import KeyPath
 from archspec.exporters.terraform.listeners import accepted, forwards, resolved
-from archspec.model.architecture import AREAS, Architecture
-from archspec.model.compute import ComputeArea, Service
-from archspec.model.data import Cache, DataArea, Database, Store
-from archspec.model.delivery import DeliveryArea
-from archspec.model.element import INTERNET, Element, Network, is_block
-from archspec.model.network import (
-    LoadBalancer,
-    NetworkArea,
-    RouteTable,
-    SecurityGroup,
+from archspec.exporters.terraform.problems import problem
+from archspec.model.architecture import AREAS, Architecture, is_region
+from archspec.model.element import INTERNET, Element, Model, id_fields, inner_classes, is_block, references, spell_kind
+from archspec.model.network import LoadBalancer
+from archspec.resources.kinds import KINDS
+
+NOT_IN_AWS = {
+    "actor": "people and clients are no resources of AWS",
+    "system": "it is no resource of this account",
+}
+"""Kinds that stand for no resource, with the reason."""
+
+WITHOUT_RESOURCES = frozenset({"monitor", "repository", "secret_store", *NOT_IN_AWS})
+"""Kinds that need none. CloudWatch and X-Ray are there as soon as something is written to them, and source code is kept
+outside of AWS; but pipelines read the branch and the name of a repository."""
+
+_IN_A_VPC = frozenset(
+    {"subnet", "internet_gateway", "route_table", "nacl", "security_group", "endpoint", "namespace", "flow_log"}
 )
-from archspec.model.observability import ObservabilityArea
-from archspec.model.security import SecurityArea
-
-ENGINES = ("postgres", "mysql", "mariadb")
-"""The databases that are exported: those that RDS runs as instances."""
-
-_E = TypeVar("_E", bound=Element)
-_S = TypeVar("_S", bound=Store)
+# A store or service without security groups gets its VPC's default one, which is closed.
+_DISPENSABLE = frozenset({"security_groups"})
 
 
 class Scope(NamedTuple):
-    """The exportable part of an architecture, each area sorted by id, and what was left out."""
+    """The exportable part of an architecture, each kind sorted by id, and what was left out."""
 
     architecture: Architecture
     omissions: tuple[Omission, ...]
 
 
 def scope(architecture: Architecture) -> Scope:
-    """Drop what does not exist today, what is not supported, and whatever cannot stand without those."""
-    selection = _Selection()
-    network = _network(architecture.network, selection)
-    compute = _compute(architecture.compute, network, selection)
-    network = _load_balancing(network, compute, selection)
-    update = {
-        **{area: type(getattr(architecture, area))() for area in AREAS},
-        "network": network,
-        "compute": compute,
-        "data": _data(architecture.data, network, selection),
-        "security": SecurityArea(
-            certificates=selection.existing(architecture.security.certificates),
-            secret_stores=selection.existing(architecture.security.secret_stores),
-        ),
-        "observability": ObservabilityArea(monitors=selection.existing(architecture.observability.monitors)),
-        "delivery": _delivery(architecture.delivery, selection),
-    }
+    """Drop what does not exist today, what is not supported, and whatever cannot stand without those.
+
+    A field that names what is dropped names it no more. In lists of other things (routes, rules, listeners) the items
+    keep their positions, and whoever exports them skips those that lead nowhere.
+    """
+    found: dict[KeyPath, Omission] = {}
+    elements = {id_: one for id_, one in architecture.elements.items() if id_ != INTERNET}
+    kept = dict(elements)
+    while problems := {id_: reason for id_, one in kept.items() if (reason := _problem(one, kept))}:
+        found |= {kept[id_].path: Omission(kept[id_].path, reason) for id_, reason in problems.items()}
+        kept = {id_: one for id_, one in kept.items() if id_ not in problems}
+    for element in kept.values():
+        found |= {one.path: one for one in (*_dangling(element, kept, elements), *_not_there(element, element.path))}
+    routed = _routed({id_: _narrowed(one, kept) for id_, one in kept.items()}, found)
+    # Of target groups some are gone only now.
+    lost = (one for element in routed.values() for one in _dangling(element, routed, elements))
+    found |= {one.path: one for one in lost if one.path not in found}
+    narrowed = {id_: _narrowed(one, routed) for id_, one in routed.items()}
     # Not `model_copy`: it would take the whole architecture's index of elements along.
-    kept = Architecture.model_construct(**{**dict(architecture), **update})
-    _note_untaken(architecture, kept, selection)
-    return Scope(kept, tuple(selection.omissions))
-
-
-class _Selection:
-    """Selects elements and the references between them, and notes what it drops."""
-
-    def __init__(self) -> None:
-        self.omissions: list[Omission] = []
-
-    def drop(self, path: KeyPath, reason: str) -> None:
-        self.omissions.append(Omission(path, reason))
-
-    def existing(self, elements: Mapping[str, _E], problem: Callable[[_E], str] = lambda _: "") -> dict[str, _E]:
-        """Keep the elements that are there today and of which `problem` says nothing."""
-        kept = {}
-        for id_, element in sorted(elements.items()):
-            reason = f"is {element.status}" if element.status != "current" else problem(element)
-            if reason:
-                self.drop(element.path, reason)
-            else:
-                kept[id_] = element
-        return kept
-
-    def narrowed(self, elements: Mapping[str, _E], field: str, among: Container[str]) -> dict[str, _E]:
-        """Keep those ids in a field that are exported."""
-        return {
-            id_: element.model_copy(update={field: self._present(element, field, among)})
-            for id_, element in elements.items()
-        }
-
-    def _present(self, element: Element, field: str, among: Container[str]) -> str | tuple[str, ...]:
-        value: str | tuple[str, ...] = getattr(element, field)
-        for id_ in (value,) if isinstance(value, str) else value:
-            if id_ and id_ not in among:
-                self.drop((*element.path, field), f"{id_} is not exported")
-        if isinstance(value, str):
-            return value if value in among else ""
-        return tuple(id_ for id_ in value if id_ in among)
-
-
-def _note_untaken(architecture: Architecture, kept: Architecture, selection: _Selection) -> None:
-    """Note every element that no area above took, such as one of a kind that nobody wrote an exporter for."""
-    noted = {omission.path for omission in selection.omissions}
-    for element in architecture.elements.values():
-        if element.id not in kept.elements and element.id != INTERNET and element.path not in noted:
-            kind = element.home[1].replace("_", " ")
-            planned = "" if element.status == "current" else f"is {element.status}, and "
-            selection.drop(element.path, f"{planned}archspec does not export {kind} yet")
-
-
-def _network(network: NetworkArea, selection: _Selection) -> NetworkArea:
-    vpcs = selection.existing(network.vpcs, lambda vpc: _only_ipv4(vpc.cidr))
-    subnets = selection.existing(network.subnets, lambda s: _missing(s.vpc, vpcs, "VPC") or _only_ipv4(s.cidr))
-    gateways = selection.existing(network.internet_gateways, lambda one: _missing(one.vpc, vpcs, "VPC"))
-    nat_gateways = selection.existing(network.nat_gateways, lambda one: _missing(one.subnet, subnets, "subnet"))
-    tables = selection.existing(network.route_tables, lambda table: _missing(table.vpc, vpcs, "VPC"))
-    tables = selection.narrowed(tables, "subnets", subnets)
-    groups = selection.existing(network.security_groups, lambda group: _missing(group.vpc, vpcs, "VPC"))
-    balancers = selection.narrowed(selection.existing(network.load_balancers), "subnets", subnets)
-    balancers = selection.narrowed(selection.existing(balancers, _no_subnets), "security_groups", groups)
-    for vpc in vpcs.values():
-        for i, cidr in enumerate(vpc.secondary_cidrs):
-            if _only_ipv4(cidr):
-                selection.drop((*vpc.path, "secondary_cidrs", i), _only_ipv4(cidr))
-    for table in tables.values():
-        _note_routes(table, {*gateways, *nat_gateways}, selection)
-    for group in groups.values():
-        _note_rules(group, groups, selection)
-    return NetworkArea(
-        vpcs=vpcs,
-        subnets=subnets,
-        internet_gateways=gateways,
-        nat_gateways=nat_gateways,
-        route_tables=tables,
-        security_groups=groups,
-        load_balancers=balancers,
-        target_groups=selection.existing(network.target_groups),
+    recovery = architecture.recovery
+    if recovery.region and not is_region(recovery.region):
+        path = ("recovery", "region")
+        found[path] = Omission(path, f"'{recovery.region}' is no AWS Region")
+        recovery = recovery.model_copy(update={"region": ""})
+    selected = Architecture.model_construct(
+        **{**dict(architecture), **_areas(architecture, narrowed), "recovery": recovery}
     )
-
-
-def _missing(id_: str, among: Container[str], kind: str) -> str:
-    if not id_:
-        return f"names no {kind}"
-    return "" if id_ in among else f"its {kind} {id_} is not exported"
-
-
-def _only_ipv4(cidr: Network) -> str:
-    return "" if isinstance(cidr, IPv4Network) else "only IPv4 ranges are exported"
-
-
-def _no_subnets(element: LoadBalancer | Service | Store) -> str:
-    return "" if element.subnets else "none of its subnets is exported"
-
-
-def _note_routes(table: RouteTable, targets: Container[str], selection: _Selection) -> None:
-    """Note the routes to what is not exported. They stay, so that the others keep their positions."""
-    for i, route in enumerate(table.routes):
-        if route.target not in targets:
-            selection.drop((*table.path, "routes", i), f"{route.target} is not exported")
-
-
-def _note_rules(group: SecurityGroup, groups: Container[str], selection: _Selection) -> None:
-    """Note the rules for groups that are not exported, which stay too."""
-    peers = {
-        "ingress": [rule.peer for rule in group.ingress],
-        "egress": [rule.peer for rule in group.egress or ()],
-    }
-    for key, named in peers.items():
-        for i, peer in enumerate(named):
-            if not is_open(peer) and peer not in groups:
-                selection.drop((*group.path, key, i), f"{peer} is not exported")
+    return Scope(selected, tuple(found.values()))
 
 
 def is_open(peer: str) -> bool:
@@ -174,83 +72,110 @@ def is_open(peer: str) -> bool:
     return peer == INTERNET or is_block(peer)
 
 
-def _compute(compute: ComputeArea, network: NetworkArea, selection: _Selection) -> ComputeArea:
-    clusters = selection.existing(compute.clusters)
-    services = selection.narrowed(selection.existing(compute.services), "subnets", network.subnets)
-    services = selection.narrowed(selection.existing(services, _no_subnets), "security_groups", network.security_groups)
-    services = selection.narrowed(services, "cluster", clusters)
-    services = selection.narrowed(services, "load_balancer", network.load_balancers)
-    for service in services.values():
-        if service.launch == "ec2":
-            selection.drop((*service.path, "launch"), "the EC2 instances that it runs on are not stated")
-        if service.load_balancer and service.port is None:
-            selection.drop((*service.path, "load_balancer"), "a load balancer needs the service's port")
-    return ComputeArea(clusters=clusters, services=services)
+def _problem(element: Element, kept: Collection[str]) -> str:
+    if element.status != "current":
+        return f"is {element.status}"
+    if element.kind in NOT_IN_AWS:
+        return NOT_IN_AWS[element.kind]
+    if element.kind not in KINDS and element.kind not in WITHOUT_RESOURCES:
+        return f"archspec does not export {element.home[1].replace('_', ' ')}"
+    return next(_unmet(element, kept), "") or problem(element)
 
 
-def _load_balancing(network: NetworkArea, compute: ComputeArea, selection: _Selection) -> NetworkArea:
-    """Resolve where listeners forward to, and keep the target groups that one of them forwards to."""
-    groups = selection.existing(
-        network.target_groups, lambda group: _missing(group.target, compute.services, "service")
-    )
-    by_target = {group.target: id_ for id_, group in reversed(groups.items())} | {id_: id_ for id_ in groups}
-    balancers = {}
-    for id_, balancer in network.load_balancers.items():
-        listeners = tuple(resolved(one, by_target) for one in balancer.listeners)
-        balancers[id_] = balancer.model_copy(update={"listeners": listeners})
-        _note_listeners(balancer, balancers[id_], selection)
-    reached = {id_ for balancer in balancers.values() for one in balancer.listeners for id_ in forwards(one)}
-    groups = selection.existing(groups, lambda group: "" if group.id in reached else "no listener forwards to it")
-    return network.model_copy(update={"load_balancers": balancers, "target_groups": groups})
+def _unmet(element: Element, kept: Collection[str]) -> Iterator[str]:
+    """Yield what an element cannot do without and does not have."""
+    for name, kinds in id_fields(type(element)).items():
+        value = getattr(element, name)
+        if name == "vpc" and element.kind in _IN_A_VPC:
+            value = value or None
+        elif name in _DISPENSABLE or not type(element).model_fields[name].is_required():
+            continue
+        kind = spell_kind(kinds[0])
+        if not value:
+            yield f"names no {kind}"
+        elif isinstance(value, str) and value not in kept:
+            yield f"its {kind} {value} is not exported"
+        elif not isinstance(value, str) and not {*value} & {*kept}:
+            yield f"none of its {name} is exported"
+        elif element.kind == "peering" and not {*value} <= {*kept}:
+            yield "one of its VPCs is not exported"
 
 
-def _note_listeners(stated: LoadBalancer, served_by: LoadBalancer, selection: _Selection) -> None:
+def _dangling(element: Element, kept: Collection[str], known: Mapping[str, Element]) -> Iterator[Omission]:
+    """Note what leads to something that is left out; what names somebody outside of AWS needs no note."""
+    for reference in references(element):
+        target = known.get(reference.id)
+        if target is not None and target.kind not in WITHOUT_RESOURCES and reference.id not in kept:
+            inner = reference.path[:2] if len(reference.path) > 2 else reference.path[:1]
+            yield Omission((*element.path, *inner), f"{reference.id} is not exported")
+
+
+def _not_there(model: Model, path: KeyPath) -> Iterator[Omission]:
+    """Note what is planned or gone inside an element, such as a second node of a cache."""
+    for name in inner_classes(type(model)):
+        value, key = getattr(model, name), type(model).model_fields[name].alias or name
+        items = enumerate(value) if isinstance(value, tuple) else [("", value)] if isinstance(value, Model) else ()
+        for step, inner in items:
+            at = (*path, key) if step == "" else (*path, key, step)
+            status = getattr(inner, "status", "current")
+            if status != "current":
+                yield Omission(at, f"is {status}")
+            elif isinstance(inner, Model):
+                yield from _not_there(inner, at)
+
+
+def _narrowed(element: Element, kept: Collection[str]) -> Element:
+    """Return an element whose own fields name only what is exported."""
+    update: dict[str, object] = {}
+    for name in id_fields(type(element)):
+        value = getattr(element, name)
+        if isinstance(value, str):
+            update[name] = value if value in kept else ""
+        else:
+            update[name] = tuple(id_ for id_ in value if id_ in kept)
+    return element.model_copy(update=update)
+
+
+def _areas(architecture: Architecture, kept: Mapping[str, Element]) -> dict[str, Model]:
+    areas: dict[str, Model] = {}
+    for area in AREAS:
+        held: Model = getattr(architecture, area)
+        kinds = {key: {id_: kept[id_] for id_ in sorted(all_) if id_ in kept} for key, all_ in held}
+        areas[area] = held.model_copy(update=kinds)
+    return areas
+
+
+def _routed(kept: Mapping[str, Element], found: dict[KeyPath, Omission]) -> dict[str, Element]:
+    """Resolve where listeners forward to, and drop the target groups that none of them forwards to."""
+    groups = {id_: one for id_, one in sorted(kept.items()) if one.kind == "target_group"}
+    by_target = {getattr(one, "target", ""): id_ for id_, one in reversed(groups.items())} | {
+        id_: id_ for id_ in groups
+    }
+    reached: set[str] = set()
+    result = dict(kept)
+    for id_, balancer in kept.items():
+        if isinstance(balancer, LoadBalancer):
+            listeners = tuple(resolved(one, by_target) for one in balancer.listeners)
+            served = balancer.model_copy(update={"listeners": listeners})
+            found |= {one.path: one for one in _unserved(balancer, served)}
+            reached |= {group for one in listeners for group in forwards(one)}
+            result[id_] = served
+    for id_ in groups.keys() - reached:
+        found[groups[id_].path] = Omission(groups[id_].path, "no listener forwards to it")
+        del result[id_]
+    return result
+
+
+def _unserved(stated: LoadBalancer, served_by: LoadBalancer) -> Iterator[Omission]:
+    """Note the listeners and rules that AWS would not accept, or that lead nowhere."""
     served = {i for i, _ in accepted(served_by)}
     for i, (before, after) in enumerate(zip(stated.listeners, served_by.listeners, strict=True)):
         path = (*stated.path, "listeners", i)
         if i not in served:
             other = any(one.port == after.port for one in stated.listeners[:i])
-            selection.drop(
+            yield Omission(
                 path, "another listener has its port" if other else "it forwards to nothing that is exported"
             )
         for j, rule in enumerate(after.rules):
             if not rule.forward:
-                selection.drop((*path, "rules", j), f"{before.rules[j].forward} is not exported")
-
-
-def _data(data: DataArea, network: NetworkArea, selection: _Selection) -> DataArea:
-    databases = selection.existing(data.databases, _database_problem)
-    caches = selection.existing(data.caches, _cache_problem)
-    return DataArea(
-        databases=_placed(databases, network, selection),
-        caches=_placed(caches, network, selection),
-    )
-
-
-def _database_problem(database: Database) -> str:
-    return "" if database.engine in ENGINES else f"engine {database.engine} is not supported yet"
-
-
-def _cache_problem(cache: Cache) -> str:
-    return "engine memcached is not supported yet" if cache.engine == "memcached" else ""
-
-
-def _placed(stores: dict[str, _S], network: NetworkArea, selection: _Selection) -> dict[str, _S]:
-    kept = selection.existing(selection.narrowed(stores, "subnets", network.subnets), _no_subnets)
-    for store in kept.values():
-        for i, instance in enumerate(store.instances):
-            if instance.status != "current":
-                selection.drop((*store.path, "instances", i), f"is {instance.status}")
-        if store.backups and store.backups.cross_region:
-            planned = store.backups.cross_region == "planned"
-            reason = "is planned" if planned else "copies in another region are not supported yet"
-            selection.drop((*store.path, "backups", "cross_region"), reason)
-    return selection.narrowed(kept, "security_groups", network.security_groups)
-
-
-def _delivery(delivery: DeliveryArea, selection: _Selection) -> DeliveryArea:
-    """Keep one registry: in an account and region, all repositories are in the same one."""
-    kept = selection.existing(delivery.registries)
-    for id_ in sorted(kept)[1:]:
-        selection.drop(kept[id_].path, f"an account has one registry in a region, and {min(kept)} stands for it")
-    return DeliveryArea(registries={id_: kept[id_] for id_ in sorted(kept)[:1]})
+                yield Omission((*path, "rules", j), f"{before.rules[j].forward} is not exported")

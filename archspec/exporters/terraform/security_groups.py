@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from archspec.errors import KeyPath
 from archspec.exporters.terraform.hcl import Body, Reference
+from archspec.exporters.terraform.prefix_lists import prefix_list_id
 from archspec.exporters.terraform.resource import Resource, label, named, origin, reasons, refer, slug
-from archspec.exporters.terraform.scope import is_open
 from archspec.model.architecture import Architecture
 from archspec.model.element import INTERNET, is_block, parse_network
 from archspec.model.network import EgressRule, IngressRule, SecurityGroup
@@ -36,12 +36,12 @@ def resources(architecture: Architecture) -> Iterator[Resource]:
 
     https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
     """
-    groups = architecture.network.security_groups
-    for group in groups.values():
+    for group in architecture.network.security_groups.values():
         yield _group(group, architecture)
         for rule in _rules(group):
-            if is_open(rule.rule.peer) or rule.rule.peer in groups:
-                yield _rule(rule)
+            peer = _peer(rule.rule.peer, architecture)
+            if peer:
+                yield _rule(rule, peer)
         if group.egress is None:
             yield _open_egress(group)
 
@@ -70,12 +70,12 @@ def _rules(group: SecurityGroup) -> Iterator[_Rule]:
         yield from (_Rule(group, ("egress", i), "to", egress, ports) for ports in egress.port)
 
 
-def _rule(rule: _Rule) -> Resource:
+def _rule(rule: _Rule, other: dict[str, str | Reference]) -> Resource:
     peer, protocol = rule.rule.peer, rule.rule.protocol
     body: Body = {
         "security_group_id": refer("aws_security_group", rule.group.id),
         "description": _described(rule.rule.note or f"{' '.join(_what(rule))} {rule.word} {peer}"),
-        **_peer(peer),
+        **other,
         "ip_protocol": _TERRAFORM_PROTOCOLS.get(protocol, protocol),
         **_ports(protocol, rule.ports),
     }
@@ -98,11 +98,16 @@ def _what(rule: _Rule) -> tuple[str, ...]:
             return (rule.rule.protocol, str(rule.ports))
 
 
-def _peer(peer: str) -> dict[str, str | Reference]:
-    if not is_open(peer):
+def _peer(peer: str, architecture: Architecture) -> dict[str, str | Reference]:
+    """Return the argument for the other side of a rule; nothing if that is a group or list that is not exported."""
+    if peer == INTERNET or is_block(peer):
+        network = _ANYWHERE if peer == INTERNET else parse_network(peer)
+        return {f"cidr_ipv{network.version}": str(network)}
+    if peer in architecture.network.prefix_lists:
+        return {"prefix_list_id": prefix_list_id(architecture.network.prefix_lists[peer], architecture)}
+    if peer in architecture.network.security_groups:
         return {"referenced_security_group_id": refer("aws_security_group", peer)}
-    network = _ANYWHERE if peer == INTERNET else parse_network(peer)
-    return {f"cidr_ipv{network.version}": str(network)}
+    return {}
 
 
 def _ports(protocol: str, ports: PortRange) -> dict[str, int]:
@@ -121,7 +126,8 @@ def _described(text: str) -> str:
 
 def _open_egress(group: SecurityGroup) -> Resource:
     rule = EgressRule.model_construct(peer=INTERNET, port=(ALL_PORTS,), protocol="all", note="")
-    resource = _rule(_Rule(group, ("egress",), "to", rule, ALL_PORTS))
+    everywhere: dict[str, str | Reference] = {f"cidr_ipv{_ANYWHERE.version}": str(_ANYWHERE)}
+    resource = _rule(_Rule(group, ("egress",), "to", rule, ALL_PORTS), everywhere)
     return Resource(
         resource.type,
         resource.name,

@@ -1,3 +1,144 @@
+# access_logs.tf
+
+# network.load_balancers.front
+# Access logs of front, inside.
+resource "aws_s3_bucket" "derived__bucket__logs" {
+  bucket = "arch-3-everything-with-a-308872-${var.account_id}-logs-us-gov-west-1"
+  tags = {
+    PartOf = "front"
+  }
+}
+
+# network.load_balancers.front
+# Access logs of front, inside.
+resource "aws_s3_bucket_ownership_controls" "derived__bucket__logs" {
+  bucket = aws_s3_bucket.derived__bucket__logs.id
+
+  rule {
+    object_ownership = "BucketOwnerEnforced"
+  }
+}
+
+# network.load_balancers.front
+# Access logs of front, inside.
+resource "aws_s3_bucket_public_access_block" "derived__bucket__logs" {
+  bucket                  = aws_s3_bucket.derived__bucket__logs.id
+  block_public_acls       = true
+  block_public_policy     = true
+  ignore_public_acls      = true
+  restrict_public_buckets = true
+}
+
+# network.load_balancers.front
+# SSE-S3 on purpose: access logs of load balancers cannot be written to a bucket that is encrypted with KMS.
+resource "aws_s3_bucket_server_side_encryption_configuration" "derived__bucket__logs" {
+  bucket = aws_s3_bucket.derived__bucket__logs.id
+
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm = "AES256"
+    }
+  }
+}
+
+# network.load_balancers.front
+# Access logs of front, inside.
+resource "aws_s3_bucket_versioning" "derived__bucket__logs" {
+  bucket = aws_s3_bucket.derived__bucket__logs.id
+
+  versioning_configuration {
+    status = "Enabled"
+  }
+}
+
+# network.load_balancers.front
+# Access logs of front, inside.
+resource "aws_s3_bucket_notification" "derived__bucket__logs" {
+  bucket      = aws_s3_bucket.derived__bucket__logs.id
+  eventbridge = true
+}
+
+# network.load_balancers.front
+# Access logs of front, inside.
+resource "aws_s3_bucket_lifecycle_configuration" "derived__bucket__logs" {
+  bucket = aws_s3_bucket.derived__bucket__logs.id
+
+  rule {
+    id     = "expire"
+    status = "Enabled"
+
+    filter {}
+
+    expiration {
+      days = 365
+    }
+
+    noncurrent_version_expiration {
+      noncurrent_days = 30
+    }
+
+    abort_incomplete_multipart_upload {
+      days_after_initiation = 7
+    }
+  }
+
+  depends_on = [aws_s3_bucket_versioning.derived__bucket__logs]
+}
+
+# network.load_balancers.front
+# Access logs of front, inside.
+resource "aws_s3_bucket_policy" "derived__bucket__logs" {
+  bucket = aws_s3_bucket.derived__bucket__logs.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid       = "OnlyEncryptedTransport"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "s3:*"
+        Resource = [
+          aws_s3_bucket.derived__bucket__logs.arn,
+          "${aws_s3_bucket.derived__bucket__logs.arn}/*",
+        ]
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+      {
+        Sid    = "ApplicationLogs"
+        Effect = "Allow"
+        Principal = {
+          AWS = "arn:aws-us-gov:iam::048591011584:root"
+        }
+        Action   = "s3:PutObject"
+        Resource = "${aws_s3_bucket.derived__bucket__logs.arn}/AWSLogs/${var.account_id}/*"
+      },
+      {
+        Sid    = "NetworkLogs"
+        Effect = "Allow"
+        Principal = {
+          Service = "delivery.logs.amazonaws.com"
+        }
+        Action   = "s3:PutObject"
+        Resource = "${aws_s3_bucket.derived__bucket__logs.arn}/AWSLogs/${var.account_id}/*"
+      },
+      {
+        Sid    = "NetworkLogsCheck"
+        Effect = "Allow"
+        Principal = {
+          Service = "delivery.logs.amazonaws.com"
+        }
+        Action   = "s3:GetBucketAcl"
+        Resource = aws_s3_bucket.derived__bucket__logs.arn
+      },
+    ]
+  })
+  depends_on = [aws_s3_bucket_public_access_block.derived__bucket__logs]
+}
+
 # caches.tf
 
 # data.caches.pair.subnets
@@ -22,10 +163,39 @@ resource "aws_elasticache_replication_group" "pair" {
   subnet_group_name          = aws_elasticache_subnet_group.pair.name
   security_group_ids         = [aws_security_group.app_sg.id]
   at_rest_encryption_enabled = true
-  kms_key_id                 = aws_kms_key.data.arn
+  kms_key_id                 = aws_kms_key.derived__key__data.arn
   transit_encryption_enabled = true
   auth_token                 = var.auth_token_pair
   auto_minor_version_upgrade = true
+  tags = {
+    Element = "pair"
+  }
+}
+
+# data.caches.plain.subnets
+resource "aws_elasticache_subnet_group" "plain" {
+  name        = "arch-3-everything-with-a-long-name-plain"
+  description = "plain of 3-everything-with-a-long-name"
+  subnet_ids  = [aws_subnet.private_a.id]
+}
+
+# data.caches.plain
+# derived: no engine version is stated, so it is 1.6.22
+resource "aws_elasticache_cluster" "plain" {
+  cluster_id                 = "arch-3-everything-with-a-long-name-plain"
+  engine                     = "memcached"
+  engine_version             = "1.6.22"
+  node_type                  = var.class_plain
+  port                       = 11211
+  num_cache_nodes            = 1
+  az_mode                    = "single-az"
+  subnet_group_name          = aws_elasticache_subnet_group.plain.name
+  security_group_ids         = [aws_security_group.app_sg.id]
+  transit_encryption_enabled = true
+  auto_minor_version_upgrade = true
+  tags = {
+    Element = "plain"
+  }
 }
 
 # data.caches.trio.subnets
@@ -50,10 +220,57 @@ resource "aws_elasticache_replication_group" "trio" {
   subnet_group_name           = aws_elasticache_subnet_group.trio.name
   security_group_ids          = [aws_security_group.app_sg.id]
   at_rest_encryption_enabled  = true
-  kms_key_id                  = aws_kms_key.data.arn
+  kms_key_id                  = aws_kms_key.derived__key__data.arn
   transit_encryption_enabled  = true
   auth_token                  = var.auth_token_trio
   auto_minor_version_upgrade  = true
+  tags = {
+    Element = "trio"
+  }
+}
+
+# certificates.tf
+
+# security.certificates.elsewhere.domain
+resource "aws_acm_certificate" "elsewhere" {
+  provider          = aws.us_gov_east_1
+  domain_name       = "example.com"
+  validation_method = "DNS"
+  tags = {
+    Element = "elsewhere"
+    Name    = "arch-3-everything-with-a-long-name-elsewhere"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# security.certificates.elsewhere.domain
+# Waits until someone adds the validation records to the DNS zone of example.com.
+resource "aws_acm_certificate_validation" "elsewhere" {
+  provider        = aws.us_gov_east_1
+  certificate_arn = aws_acm_certificate.elsewhere.arn
+}
+
+# security.certificates.made.domain
+resource "aws_acm_certificate" "made" {
+  domain_name       = "example.com"
+  validation_method = "DNS"
+  tags = {
+    Element = "made"
+    Name    = "arch-3-everything-with-a-long-name-made"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# security.certificates.made.domain
+# Waits until someone adds the validation records to the DNS zone of example.com.
+resource "aws_acm_certificate_validation" "made" {
+  certificate_arn = aws_acm_certificate.made.arn
 }
 
 # compute.tf
@@ -66,6 +283,10 @@ resource "aws_ecs_cluster" "main_cluster" {
     name  = "containerInsights"
     value = "enabled"
   }
+
+  tags = {
+    Element = "main-cluster"
+  }
 }
 
 # compute.services.batch
@@ -76,6 +297,10 @@ resource "aws_ecs_cluster" "services__cluster" {
   setting {
     name  = "containerInsights"
     value = "enabled"
+  }
+
+  tags = {
+    PartOf = "batch"
   }
 }
 
@@ -100,6 +325,9 @@ resource "aws_iam_role" "batch__execution" {
       },
     ]
   })
+  tags = {
+    PartOf = "batch"
+  }
 }
 
 # compute.services.batch
@@ -129,6 +357,9 @@ resource "aws_iam_role" "batch__task" {
       },
     ]
   })
+  tags = {
+    PartOf = "batch"
+  }
 }
 
 # compute.services.batch
@@ -144,7 +375,7 @@ resource "aws_ecs_task_definition" "batch" {
   container_definitions = jsonencode([
     {
       name                   = "batch"
-      image                  = var.image_batch
+      image                  = "${aws_ecr_repository.batch.repository_url}:${var.image_tag_batch}"
       essential              = true
       readonlyRootFilesystem = true
       logConfiguration = {
@@ -180,6 +411,9 @@ resource "aws_ecs_service" "batch" {
     assign_public_ip = false
   }
 
+  tags = {
+    Element = "batch"
+  }
   depends_on = [aws_iam_role_policy_attachment.batch__execution]
 }
 
@@ -204,6 +438,9 @@ resource "aws_iam_role" "queue__execution" {
       },
     ]
   })
+  tags = {
+    PartOf = "queue"
+  }
 }
 
 # compute.services.queue
@@ -233,6 +470,9 @@ resource "aws_iam_role" "queue__task" {
       },
     ]
   })
+  tags = {
+    PartOf = "queue"
+  }
 }
 
 # compute.services.queue
@@ -248,7 +488,7 @@ resource "aws_ecs_task_definition" "queue" {
   container_definitions = jsonencode([
     {
       name                   = "queue"
-      image                  = var.image_queue
+      image                  = "${aws_ecr_repository.queue.repository_url}:${var.image_tag_queue}"
       essential              = true
       readonlyRootFilesystem = true
       portMappings = [
@@ -302,6 +542,9 @@ resource "aws_ecs_service" "queue" {
     container_port   = 9100
   }
 
+  tags = {
+    Element = "queue"
+  }
   depends_on = [
     aws_lb_listener.inside__9000,
     aws_lb_listener.inside__9001,
@@ -330,6 +573,9 @@ resource "aws_iam_role" "web__execution" {
       },
     ]
   })
+  tags = {
+    PartOf = "web"
+  }
 }
 
 # compute.services.web
@@ -359,6 +605,9 @@ resource "aws_iam_role" "web__task" {
       },
     ]
   })
+  tags = {
+    PartOf = "web"
+  }
 }
 
 # compute.services.web
@@ -424,6 +673,9 @@ resource "aws_ecs_service" "web" {
     container_port   = 8080
   }
 
+  tags = {
+    Element = "web"
+  }
   depends_on = [
     aws_lb_listener.front__443,
     aws_lb_listener.front__8443,
@@ -435,6 +687,120 @@ resource "aws_ecs_service" "web" {
 
 # databases.tf
 
+# data.databases.big-db.subnets
+resource "aws_db_subnet_group" "big_db" {
+  name        = "arch-3-everything-with-a-long-name-big-db"
+  description = "big-db of 3-everything-with-a-long-name"
+  subnet_ids  = [aws_subnet.private_a.id, aws_subnet.private_b.id]
+}
+
+# data.databases.big-db
+# Connections are encrypted; changes and slow queries are logged.
+resource "aws_rds_cluster_parameter_group" "big_db" {
+  name        = "arch-3-everything-with-a-long-name-big-db-aurora-postgresql16"
+  description = "big-db of 3-everything-with-a-long-name"
+  family      = "aurora-postgresql16"
+
+  parameter {
+    name  = "log_min_duration_statement"
+    value = "1000"
+  }
+
+  parameter {
+    name  = "log_statement"
+    value = "ddl"
+  }
+
+  parameter {
+    name  = "rds.force_ssl"
+    value = "1"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# data.databases.big-db
+# The monitoring role of big-db.
+resource "aws_iam_role" "big_db__monitoring" {
+  name = "arch-3-everything-with-a-long-name-big-db-monitoring"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "monitoring.rds.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = var.account_id
+          }
+        }
+      },
+    ]
+  })
+  tags = {
+    PartOf = "big-db"
+  }
+}
+
+# data.databases.big-db
+resource "aws_iam_role_policy_attachment" "big_db__monitoring" {
+  role       = aws_iam_role.big_db__monitoring.name
+  policy_arn = "arn:aws-us-gov:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole"
+}
+
+# data.databases.big-db
+# derived: no engine version is stated, so it is 16
+# derived: no retention of backups is stated, so it is 7 days
+resource "aws_rds_cluster" "big_db" {
+  cluster_identifier                  = "arch-3-everything-with-a-long-name-big-db"
+  engine                              = "aurora-postgresql"
+  engine_version                      = "16"
+  master_username                     = "dbadmin"
+  manage_master_user_password         = true
+  master_user_secret_kms_key_id       = aws_kms_key.derived__key__secrets.arn
+  iam_database_authentication_enabled = true
+  db_cluster_parameter_group_name     = aws_rds_cluster_parameter_group.big_db.name
+  db_subnet_group_name                = aws_db_subnet_group.big_db.name
+  vpc_security_group_ids              = [aws_security_group.app_sg.id]
+  port                                = 5432
+  storage_encrypted                   = true
+  kms_key_id                          = aws_kms_key.derived__key__data.arn
+  backup_retention_period             = 7
+  deletion_protection                 = true
+  skip_final_snapshot                 = false
+  final_snapshot_identifier           = "arch-3-everything-with-a-long-name-big-db-final"
+  copy_tags_to_snapshot               = true
+  enabled_cloudwatch_logs_exports     = ["postgresql"]
+  tags = {
+    Element = "big-db"
+  }
+  depends_on = [aws_cloudwatch_log_group.big_db__postgresql]
+}
+
+# data.databases.big-db
+# The writer of big-db.
+resource "aws_rds_cluster_instance" "big_db__1" {
+  identifier                      = "arch-3-everything-with-a-long-name-big-db-1"
+  cluster_identifier              = aws_rds_cluster.big_db.id
+  engine                          = aws_rds_cluster.big_db.engine
+  engine_version                  = aws_rds_cluster.big_db.engine_version
+  instance_class                  = var.class_big_db
+  promotion_tier                  = 0
+  publicly_accessible             = false
+  auto_minor_version_upgrade      = true
+  copy_tags_to_snapshot           = true
+  monitoring_interval             = 60
+  monitoring_role_arn             = aws_iam_role.big_db__monitoring.arn
+  performance_insights_enabled    = true
+  performance_insights_kms_key_id = aws_kms_key.derived__key__data.arn
+  depends_on                      = [aws_iam_role_policy_attachment.big_db__monitoring]
+}
+
 # data.databases.main-db.subnets
 resource "aws_db_subnet_group" "main_db" {
   name        = "arch-3-everything-with-a-long-name-main-db"
@@ -443,7 +809,7 @@ resource "aws_db_subnet_group" "main_db" {
 }
 
 # data.databases.main-db
-# Connections are encrypted; schema changes and slow queries are logged.
+# Connections are encrypted; changes and slow queries are logged.
 resource "aws_db_parameter_group" "main_db" {
   name        = "arch-3-everything-with-a-long-name-main-db-mysql8-0"
   description = "main-db of 3-everything-with-a-long-name"
@@ -460,12 +826,12 @@ resource "aws_db_parameter_group" "main_db" {
   }
 
   parameter {
-    name  = "slow_query_log"
+    name  = "require_secure_transport"
     value = "1"
   }
 
   parameter {
-    name  = "require_secure_transport"
+    name  = "slow_query_log"
     value = "1"
   }
 
@@ -495,6 +861,9 @@ resource "aws_iam_role" "main_db__monitoring" {
       },
     ]
   })
+  tags = {
+    PartOf = "main-db"
+  }
 }
 
 # data.databases.main-db
@@ -504,6 +873,7 @@ resource "aws_iam_role_policy_attachment" "main_db__monitoring" {
 }
 
 # data.databases.main-db
+# Not exported: Performance Insights, which AWS does not offer for db.t3.micro.
 resource "aws_db_instance" "main_db" {
   identifier                          = "arch-3-everything-with-a-long-name-main-db"
   engine                              = "mysql"
@@ -513,7 +883,7 @@ resource "aws_db_instance" "main_db" {
   storage_type                        = "gp3"
   username                            = "dbadmin"
   manage_master_user_password         = true
-  master_user_secret_kms_key_id       = aws_kms_key.secrets.arn
+  master_user_secret_kms_key_id       = aws_kms_key.derived__key__secrets.arn
   iam_database_authentication_enabled = true
   parameter_group_name                = aws_db_parameter_group.main_db.name
   auto_minor_version_upgrade          = true
@@ -525,14 +895,17 @@ resource "aws_db_instance" "main_db" {
   publicly_accessible                 = false
   storage_encrypted                   = false
   backup_retention_period             = 2
-  copy_tags_to_snapshot               = true
   deletion_protection                 = true
   skip_final_snapshot                 = false
   final_snapshot_identifier           = "arch-3-everything-with-a-long-name-main-db-final"
+  copy_tags_to_snapshot               = true
   enabled_cloudwatch_logs_exports     = ["error", "slowquery"]
   monitoring_interval                 = 60
   monitoring_role_arn                 = aws_iam_role.main_db__monitoring.arn
   performance_insights_enabled        = false
+  tags = {
+    Element = "main-db"
+  }
   depends_on = [
     aws_cloudwatch_log_group.main_db__error,
     aws_cloudwatch_log_group.main_db__slowquery,
@@ -548,7 +921,7 @@ resource "aws_db_subnet_group" "side_db" {
 }
 
 # data.databases.side-db
-# Connections are encrypted; schema changes and slow queries are logged.
+# Connections are encrypted; changes and slow queries are logged.
 resource "aws_db_parameter_group" "side_db" {
   name        = "arch-3-everything-with-a-long-name-side-db-mariadb11-4"
   description = "side-db of 3-everything-with-a-long-name"
@@ -565,12 +938,12 @@ resource "aws_db_parameter_group" "side_db" {
   }
 
   parameter {
-    name  = "slow_query_log"
+    name  = "require_secure_transport"
     value = "1"
   }
 
   parameter {
-    name  = "require_secure_transport"
+    name  = "slow_query_log"
     value = "1"
   }
 
@@ -600,6 +973,9 @@ resource "aws_iam_role" "side_db__monitoring" {
       },
     ]
   })
+  tags = {
+    PartOf = "side-db"
+  }
 }
 
 # data.databases.side-db
@@ -610,8 +986,8 @@ resource "aws_iam_role_policy_attachment" "side_db__monitoring" {
 
 # data.databases.side-db
 # derived: no engine version is stated, so it is 11.4
-# derived: no storage is stated, so it is 20 GiB
 # derived: no retention of backups is stated, so it is 7 days
+# derived: no storage is stated, so it is 20 GiB
 resource "aws_db_instance" "side_db" {
   identifier                          = "arch-3-everything-with-a-long-name-side-db"
   engine                              = "mariadb"
@@ -621,7 +997,7 @@ resource "aws_db_instance" "side_db" {
   storage_type                        = "gp3"
   username                            = "dbadmin"
   manage_master_user_password         = true
-  master_user_secret_kms_key_id       = aws_kms_key.secrets.arn
+  master_user_secret_kms_key_id       = aws_kms_key.derived__key__secrets.arn
   iam_database_authentication_enabled = true
   parameter_group_name                = aws_db_parameter_group.side_db.name
   auto_minor_version_upgrade          = true
@@ -631,17 +1007,20 @@ resource "aws_db_instance" "side_db" {
   port                                = 3306
   publicly_accessible                 = true
   storage_encrypted                   = true
-  kms_key_id                          = aws_kms_key.data.arn
+  kms_key_id                          = aws_kms_key.derived__key__data.arn
   backup_retention_period             = 7
-  copy_tags_to_snapshot               = true
   deletion_protection                 = true
   skip_final_snapshot                 = false
   final_snapshot_identifier           = "arch-3-everything-with-a-long-name-side-db-final"
+  copy_tags_to_snapshot               = true
   enabled_cloudwatch_logs_exports     = ["error", "slowquery"]
   monitoring_interval                 = 60
   monitoring_role_arn                 = aws_iam_role.side_db__monitoring.arn
   performance_insights_enabled        = true
-  performance_insights_kms_key_id     = aws_kms_key.data.arn
+  performance_insights_kms_key_id     = aws_kms_key.derived__key__data.arn
+  tags = {
+    Element = "side-db"
+  }
   depends_on = [
     aws_cloudwatch_log_group.side_db__error,
     aws_cloudwatch_log_group.side_db__slowquery,
@@ -663,7 +1042,11 @@ resource "aws_ecr_repository" "batch" {
 
   encryption_configuration {
     encryption_type = "KMS"
-    kms_key         = aws_kms_key.registry.arn
+    kms_key         = aws_kms_key.derived__key__registry.arn
+  }
+
+  tags = {
+    Element = "images"
   }
 }
 
@@ -679,139 +1062,181 @@ resource "aws_ecr_repository" "queue" {
 
   encryption_configuration {
     encryption_type = "KMS"
-    kms_key         = aws_kms_key.registry.arn
+    kms_key         = aws_kms_key.derived__key__registry.arn
+  }
+
+  tags = {
+    Element = "images"
   }
 }
 
-# load_balancer_logs.tf
+# delivery.registries.more-images
+resource "aws_ecr_repository" "more_images" {
+  name                 = "3-everything-with-a-long-name/more-images"
+  image_tag_mutability = "IMMUTABLE"
 
-# network.load_balancers.front
-# Access logs of front, inside.
-resource "aws_s3_bucket" "load_balancer_logs" {
-  bucket = "arch-3-everything-with-a-long-name-lb-logs-83bee3-${var.account_id}"
-}
+  image_scanning_configuration {
+    scan_on_push = true
+  }
 
-# network.load_balancers.front
-# Access logs of front, inside.
-resource "aws_s3_bucket_ownership_controls" "load_balancer_logs" {
-  bucket = aws_s3_bucket.load_balancer_logs.id
+  encryption_configuration {
+    encryption_type = "KMS"
+    kms_key         = aws_kms_key.derived__key__registry.arn
+  }
 
-  rule {
-    object_ownership = "BucketOwnerEnforced"
+  tags = {
+    Element = "more-images"
   }
 }
 
-# network.load_balancers.front
-# Access logs of front, inside.
-resource "aws_s3_bucket_public_access_block" "load_balancer_logs" {
-  bucket                  = aws_s3_bucket.load_balancer_logs.id
-  block_public_acls       = true
-  block_public_policy     = true
-  ignore_public_acls      = true
-  restrict_public_buckets = true
-}
+# keys.tf
 
-# network.load_balancers.front
-# SSE-S3 on purpose: load balancers cannot write access logs to a bucket that is encrypted with KMS.
-resource "aws_s3_bucket_server_side_encryption_configuration" "load_balancer_logs" {
-  bucket = aws_s3_bucket.load_balancer_logs.id
-
-  rule {
-    apply_server_side_encryption_by_default {
-      sse_algorithm = "AES256"
-    }
-  }
-}
-
-# network.load_balancers.front
-# Access logs of front, inside.
-resource "aws_s3_bucket_versioning" "load_balancer_logs" {
-  bucket = aws_s3_bucket.load_balancer_logs.id
-
-  versioning_configuration {
-    status = "Enabled"
-  }
-}
-
-# network.load_balancers.front
-# Access logs of front, inside.
-resource "aws_s3_bucket_lifecycle_configuration" "load_balancer_logs" {
-  bucket = aws_s3_bucket.load_balancer_logs.id
-
-  rule {
-    id     = "expire"
-    status = "Enabled"
-
-    filter {}
-
-    expiration {
-      days = 365
-    }
-
-    noncurrent_version_expiration {
-      noncurrent_days = 30
-    }
-
-    abort_incomplete_multipart_upload {
-      days_after_initiation = 7
-    }
-  }
-
-  depends_on = [aws_s3_bucket_versioning.load_balancer_logs]
-}
-
-# network.load_balancers.front
-# Access logs of front, inside.
-resource "aws_s3_bucket_policy" "load_balancer_logs" {
-  bucket = aws_s3_bucket.load_balancer_logs.id
+# data.databases.big-db
+# Encrypts the data of big-db, side-db, pair, plain, trio.
+resource "aws_kms_key" "derived__key__data" {
+  description             = "data of 3-everything-with-a-long-name"
+  deletion_window_in_days = 30
+  enable_key_rotation     = true
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = [
       {
-        Sid       = "OnlyEncryptedTransport"
-        Effect    = "Deny"
-        Principal = "*"
-        Action    = "s3:*"
-        Resource = [
-          aws_s3_bucket.load_balancer_logs.arn,
-          "${aws_s3_bucket.load_balancer_logs.arn}/*",
-        ]
-        Condition = {
-          Bool = {
-            "aws:SecureTransport" = "false"
-          }
-        }
-      },
-      {
-        Sid    = "ApplicationLogs"
+        Sid    = "AccountDecides"
         Effect = "Allow"
         Principal = {
-          AWS = "arn:aws-us-gov:iam::048591011584:root"
+          AWS = "arn:aws-us-gov:iam::${var.account_id}:root"
         }
-        Action   = "s3:PutObject"
-        Resource = "${aws_s3_bucket.load_balancer_logs.arn}/AWSLogs/${var.account_id}/*"
-      },
-      {
-        Sid    = "NetworkLogs"
-        Effect = "Allow"
-        Principal = {
-          Service = "delivery.logs.amazonaws.com"
-        }
-        Action   = "s3:PutObject"
-        Resource = "${aws_s3_bucket.load_balancer_logs.arn}/AWSLogs/${var.account_id}/*"
-      },
-      {
-        Sid    = "NetworkLogsCheck"
-        Effect = "Allow"
-        Principal = {
-          Service = "delivery.logs.amazonaws.com"
-        }
-        Action   = "s3:GetBucketAcl"
-        Resource = aws_s3_bucket.load_balancer_logs.arn
+        Action   = "kms:*"
+        Resource = "*"
       },
     ]
   })
-  depends_on = [aws_s3_bucket_public_access_block.load_balancer_logs]
+  tags = {
+    PartOf = "big-db"
+  }
+}
+
+# data.databases.big-db
+# Encrypts the data of big-db, side-db, pair, plain, trio.
+resource "aws_kms_alias" "derived__key__data" {
+  name          = "alias/3-everything-with-a-long-name/data"
+  target_key_id = aws_kms_key.derived__key__data.key_id
+}
+
+# network.vpcs.main
+# Encrypts the logs of main, batch, queue, web, big-db, main-db, side-db.
+resource "aws_kms_key" "derived__key__logs" {
+  description             = "logs of 3-everything-with-a-long-name"
+  deletion_window_in_days = 30
+  enable_key_rotation     = true
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "AccountDecides"
+        Effect = "Allow"
+        Principal = {
+          AWS = "arn:aws-us-gov:iam::${var.account_id}:root"
+        }
+        Action   = "kms:*"
+        Resource = "*"
+      },
+      {
+        Sid    = "LogsOfThisAccount"
+        Effect = "Allow"
+        Principal = {
+          Service = "logs.us-gov-west-1.amazonaws.com"
+        }
+        Action = [
+          "kms:Encrypt*",
+          "kms:Decrypt*",
+          "kms:ReEncrypt*",
+          "kms:GenerateDataKey*",
+          "kms:Describe*",
+        ]
+        Resource = "*"
+        Condition = {
+          ArnLike = {
+            "kms:EncryptionContext:aws:logs:arn" = "arn:aws-us-gov:logs:us-gov-west-1:${var.account_id}:*"
+          }
+        }
+      },
+    ]
+  })
+  tags = {
+    PartOf = "main"
+  }
+}
+
+# network.vpcs.main
+# Encrypts the logs of main, batch, queue, web, big-db, main-db, side-db.
+resource "aws_kms_alias" "derived__key__logs" {
+  name          = "alias/3-everything-with-a-long-name/logs"
+  target_key_id = aws_kms_key.derived__key__logs.key_id
+}
+
+# delivery.registries.images
+# Encrypts the registry of images, more-images.
+resource "aws_kms_key" "derived__key__registry" {
+  description             = "registry of 3-everything-with-a-long-name"
+  deletion_window_in_days = 30
+  enable_key_rotation     = true
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "AccountDecides"
+        Effect = "Allow"
+        Principal = {
+          AWS = "arn:aws-us-gov:iam::${var.account_id}:root"
+        }
+        Action   = "kms:*"
+        Resource = "*"
+      },
+    ]
+  })
+  tags = {
+    PartOf = "images"
+  }
+}
+
+# delivery.registries.images
+# Encrypts the registry of images, more-images.
+resource "aws_kms_alias" "derived__key__registry" {
+  name          = "alias/3-everything-with-a-long-name/registry"
+  target_key_id = aws_kms_key.derived__key__registry.key_id
+}
+
+# data.databases.big-db
+# Encrypts the secrets of big-db, main-db, side-db, vault.
+resource "aws_kms_key" "derived__key__secrets" {
+  description             = "secrets of 3-everything-with-a-long-name"
+  deletion_window_in_days = 30
+  enable_key_rotation     = true
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "AccountDecides"
+        Effect = "Allow"
+        Principal = {
+          AWS = "arn:aws-us-gov:iam::${var.account_id}:root"
+        }
+        Action   = "kms:*"
+        Resource = "*"
+      },
+    ]
+  })
+  tags = {
+    PartOf = "big-db"
+  }
+}
+
+# data.databases.big-db
+# Encrypts the secrets of big-db, main-db, side-db, vault.
+resource "aws_kms_alias" "derived__key__secrets" {
+  name          = "alias/3-everything-with-a-long-name/secrets"
+  target_key_id = aws_kms_key.derived__key__secrets.key_id
 }
 
 # load_balancing.tf
@@ -827,14 +1252,15 @@ resource "aws_lb" "front" {
   enable_deletion_protection = true
 
   access_logs {
-    bucket  = aws_s3_bucket.load_balancer_logs.id
+    bucket  = aws_s3_bucket.derived__bucket__logs.id
     enabled = true
   }
 
   tags = {
-    Name = "arch-3-everything-with-a-e3fa6d"
+    Element = "front"
+    Name    = "arch-3-everything-with-a-e3fa6d"
   }
-  depends_on = [aws_s3_bucket_policy.load_balancer_logs]
+  depends_on = [aws_s3_bucket_policy.derived__bucket__logs]
 }
 
 # network.load_balancers.front.listeners.0
@@ -906,7 +1332,7 @@ resource "aws_lb_listener" "front__8444" {
   port              = 8444
   protocol          = "HTTPS"
   ssl_policy        = "ELBSecurityPolicy-TLS13-1-2-2021-06"
-  certificate_arn   = var.certificate_arn_elsewhere
+  certificate_arn   = aws_acm_certificate_validation.elsewhere.certificate_arn
 
   default_action {
     type = "fixed-response"
@@ -946,14 +1372,15 @@ resource "aws_lb" "inside" {
   enable_deletion_protection       = true
 
   access_logs {
-    bucket  = aws_s3_bucket.load_balancer_logs.id
+    bucket  = aws_s3_bucket.derived__bucket__logs.id
     enabled = true
   }
 
   tags = {
-    Name = "arch-3-everything-with-a-a9c9a9"
+    Element = "inside"
+    Name    = "arch-3-everything-with-a-a9c9a9"
   }
-  depends_on = [aws_s3_bucket_policy.load_balancer_logs]
+  depends_on = [aws_s3_bucket_policy.derived__bucket__logs]
 }
 
 # network.load_balancers.inside.listeners.0
@@ -983,45 +1410,6 @@ resource "aws_lb_listener" "inside__9001" {
   }
 }
 
-# network.target_groups.idle-tg
-resource "aws_lb_target_group" "idle_tg" {
-  name        = "arch-3-everything-with-a-fd766b"
-  port        = 9100
-  protocol    = "TCP"
-  target_type = "ip"
-  vpc_id      = aws_vpc.main.id
-
-  health_check {
-    path     = "/"
-    protocol = "HTTP"
-    matcher  = "200-399"
-  }
-
-  tags = {
-    Name = "arch-3-everything-with-a-fd766b"
-  }
-}
-
-# compute.services.web.load_balancer
-# derived: web stands behind front
-resource "aws_lb_target_group" "web_tg" {
-  name        = "arch-3-everything-with-a-921b4a"
-  port        = 8080
-  protocol    = "HTTP"
-  target_type = "ip"
-  vpc_id      = aws_vpc.main.id
-
-  health_check {
-    path     = "/up"
-    protocol = "HTTP"
-    matcher  = "200-399"
-  }
-
-  tags = {
-    Name = "arch-3-everything-with-a-921b4a"
-  }
-}
-
 # main.tf
 
 # Terraform for 3-everything-with-a-long-name, written by archspec. Change the spec, not these files.
@@ -1031,16 +1419,14 @@ resource "aws_lb_target_group" "web_tg" {
 # - compute.services.gone: is removed
 # - compute.services.queue.launch: the EC2 instances that it runs on are not stated
 # - compute.services.web.security_groups: future-sg is not exported
-# - data.caches.plain: engine memcached is not supported yet
 # - data.caches.trio.instances.2: is planned
-# - data.databases.big-db: engine aurora-postgresql is not supported yet
-# - data.databases.main-db.backups.cross_region: copies in another region are not supported yet
-# - delivery.registries.more-images: an account has one registry in a region, and images stands for it
+# - data.databases.main-db.backups.cross_region: `recovery.region` names no other Region that copies would go to
+# - network.load_balancers.front.listeners.0: gone is not exported
 # - network.load_balancers.front.listeners.0.rules.2: gone is not exported
 # - network.load_balancers.front.listeners.1: another listener has its port
+# - network.load_balancers.front.listeners.3: gone is not exported
 # - network.load_balancers.inside.subnets: future-a is not exported
 # - network.load_balancers.nowhere: none of its subnets is exported
-# - network.load_balancers.nowhere.subnets: future-a is not exported
 # - network.nat_gateways.nat-b: its subnet future-a is not exported
 # - network.route_tables.future-private-us-gov-west-1a-rt: its VPC future is not exported
 # - network.route_tables.private-rt.routes.0: nat-b is not exported
@@ -1050,11 +1436,27 @@ resource "aws_lb_target_group" "web_tg" {
 # - network.security_groups.future-sg: is planned
 # - network.subnets.future-a: its VPC future is not exported
 # - network.vpcs.future: is planned
-# - network.vpcs.main.secondary_cidrs.1: only IPv4 ranges are exported
+# - network.vpcs.main.secondary_cidrs.1: Amazon chooses which IPv6 addresses a VPC gets
 # - network.vpcs.sixth: only IPv4 ranges are exported
 
 provider "aws" {
   region                      = "us-gov-west-1"
+  skip_credentials_validation = var.offline_plan
+  skip_metadata_api_check     = var.offline_plan
+  skip_requesting_account_id  = var.offline_plan
+
+  default_tags {
+    tags = {
+      Architecture = "3-everything-with-a-long-name"
+      ManagedBy    = "archspec"
+      Stage        = "production"
+    }
+  }
+}
+
+provider "aws" {
+  alias                       = "us_gov_east_1"
+  region                      = "us-gov-east-1"
   skip_credentials_validation = var.offline_plan
   skip_metadata_api_check     = var.offline_plan
   skip_requesting_account_id  = var.offline_plan
@@ -1076,7 +1478,8 @@ resource "aws_vpc" "main" {
   enable_dns_support   = true
   enable_dns_hostnames = true
   tags = {
-    Name = "arch-3-everything-with-a-long-name-main"
+    Element = "main"
+    Name    = "arch-3-everything-with-a-long-name-main"
   }
 }
 
@@ -1102,8 +1505,9 @@ resource "aws_subnet" "private_a" {
   availability_zone       = "us-gov-west-1a"
   map_public_ip_on_launch = false
   tags = {
-    Name = "arch-3-everything-with-a-long-name-private-a"
-    Tier = "private"
+    Element = "private-a"
+    Name    = "arch-3-everything-with-a-long-name-private-a"
+    Tier    = "private"
   }
 }
 
@@ -1114,8 +1518,9 @@ resource "aws_subnet" "private_b" {
   availability_zone       = "us-gov-west-1b"
   map_public_ip_on_launch = false
   tags = {
-    Name = "arch-3-everything-with-a-long-name-private-b"
-    Tier = "private"
+    Element = "private-b"
+    Name    = "arch-3-everything-with-a-long-name-private-b"
+    Tier    = "private"
   }
 }
 
@@ -1126,8 +1531,9 @@ resource "aws_subnet" "public_a" {
   availability_zone       = "us-gov-west-1a"
   map_public_ip_on_launch = false
   tags = {
-    Name = "arch-3-everything-with-a-long-name-public-a"
-    Tier = "public"
+    Element = "public-a"
+    Name    = "arch-3-everything-with-a-long-name-public-a"
+    Tier    = "public"
   }
 }
 
@@ -1138,8 +1544,9 @@ resource "aws_subnet" "public_b" {
   availability_zone       = "us-gov-west-1b"
   map_public_ip_on_launch = false
   tags = {
-    Name = "arch-3-everything-with-a-long-name-public-b"
-    Tier = "public"
+    Element = "public-b"
+    Name    = "arch-3-everything-with-a-long-name-public-b"
+    Tier    = "public"
   }
 }
 
@@ -1147,7 +1554,8 @@ resource "aws_subnet" "public_b" {
 resource "aws_internet_gateway" "igw" {
   vpc_id = aws_vpc.main.id
   tags = {
-    Name = "arch-3-everything-with-a-long-name-igw"
+    Element = "igw"
+    Name    = "arch-3-everything-with-a-long-name-igw"
   }
 }
 
@@ -1155,7 +1563,8 @@ resource "aws_internet_gateway" "igw" {
 resource "aws_eip" "nat_a" {
   domain = "vpc"
   tags = {
-    Name = "arch-3-everything-with-a-long-name-nat-a"
+    PartOf = "nat-a"
+    Name   = "arch-3-everything-with-a-long-name-nat-a"
   }
   depends_on = [aws_internet_gateway.igw]
 }
@@ -1165,16 +1574,182 @@ resource "aws_nat_gateway" "nat_a" {
   allocation_id = aws_eip.nat_a.id
   subnet_id     = aws_subnet.public_a.id
   tags = {
-    Name = "arch-3-everything-with-a-long-name-nat-a"
+    Element = "nat-a"
+    Name    = "arch-3-everything-with-a-long-name-nat-a"
   }
   depends_on = [aws_internet_gateway.igw]
 }
+
+# observability.tf
+
+# compute.services.batch
+# Logs of batch; no retention is stated, so they stay a year.
+resource "aws_cloudwatch_log_group" "batch" {
+  name              = "/ecs/3-everything-with-a-long-name/batch"
+  retention_in_days = 365
+  kms_key_id        = aws_kms_key.derived__key__logs.arn
+  tags = {
+    PartOf = "batch"
+  }
+}
+
+# compute.services.queue
+# Logs of queue; no retention is stated, so they stay a year.
+resource "aws_cloudwatch_log_group" "queue" {
+  name              = "/ecs/3-everything-with-a-long-name/queue"
+  retention_in_days = 365
+  kms_key_id        = aws_kms_key.derived__key__logs.arn
+  tags = {
+    PartOf = "queue"
+  }
+}
+
+# compute.services.web
+# Logs of web; no retention is stated, so they stay a year.
+resource "aws_cloudwatch_log_group" "web" {
+  name              = "/ecs/3-everything-with-a-long-name/web"
+  retention_in_days = 365
+  kms_key_id        = aws_kms_key.derived__key__logs.arn
+  tags = {
+    PartOf = "web"
+  }
+}
+
+# data.databases.big-db
+# Logs of big-db; no retention is stated, so they stay a year.
+resource "aws_cloudwatch_log_group" "big_db__postgresql" {
+  name              = "/aws/rds/cluster/arch-3-everything-with-a-long-name-big-db/postgresql"
+  retention_in_days = 365
+  kms_key_id        = aws_kms_key.derived__key__logs.arn
+  tags = {
+    PartOf = "big-db"
+  }
+}
+
+# data.databases.main-db
+# Logs of main-db; no retention is stated, so they stay a year.
+resource "aws_cloudwatch_log_group" "main_db__error" {
+  name              = "/aws/rds/instance/arch-3-everything-with-a-long-name-main-db/error"
+  retention_in_days = 365
+  kms_key_id        = aws_kms_key.derived__key__logs.arn
+  tags = {
+    PartOf = "main-db"
+  }
+}
+
+# data.databases.main-db
+# Logs of main-db; no retention is stated, so they stay a year.
+resource "aws_cloudwatch_log_group" "main_db__slowquery" {
+  name              = "/aws/rds/instance/arch-3-everything-with-a-long-name-main-db/slowquery"
+  retention_in_days = 365
+  kms_key_id        = aws_kms_key.derived__key__logs.arn
+  tags = {
+    PartOf = "main-db"
+  }
+}
+
+# data.databases.side-db
+# Logs of side-db; no retention is stated, so they stay a year.
+resource "aws_cloudwatch_log_group" "side_db__error" {
+  name              = "/aws/rds/instance/arch-3-everything-with-a-long-name-side-db/error"
+  retention_in_days = 365
+  kms_key_id        = aws_kms_key.derived__key__logs.arn
+  tags = {
+    PartOf = "side-db"
+  }
+}
+
+# data.databases.side-db
+# Logs of side-db; no retention is stated, so they stay a year.
+resource "aws_cloudwatch_log_group" "side_db__slowquery" {
+  name              = "/aws/rds/instance/arch-3-everything-with-a-long-name-side-db/slowquery"
+  retention_in_days = 365
+  kms_key_id        = aws_kms_key.derived__key__logs.arn
+  tags = {
+    PartOf = "side-db"
+  }
+}
+
+# network.vpcs.main
+# Logs of main; no retention is stated, so they stay a year.
+resource "aws_cloudwatch_log_group" "main" {
+  name              = "/vpc/arch-3-everything-with-a-long-name-main/flow-logs"
+  retention_in_days = 365
+  kms_key_id        = aws_kms_key.derived__key__logs.arn
+  tags = {
+    PartOf = "main"
+  }
+}
+
+# network.vpcs.main
+# The flow-logs role of main.
+resource "aws_iam_role" "main__flow_logs" {
+  name = "arch-3-everything-with-a-long-name-main-flow-logs"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "vpc-flow-logs.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = var.account_id
+          }
+        }
+      },
+    ]
+  })
+  tags = {
+    PartOf = "main"
+  }
+}
+
+# network.vpcs.main
+# derived: what main is stated to work with.
+resource "aws_iam_role_policy" "main__flow_logs" {
+  name = "flow-logs"
+  role = aws_iam_role.main__flow_logs.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Action = [
+          "logs:CreateLogStream",
+          "logs:PutLogEvents",
+          "logs:DescribeLogGroups",
+          "logs:DescribeLogStreams",
+        ]
+        Resource = [aws_cloudwatch_log_group.main.arn, "${aws_cloudwatch_log_group.main.arn}:*"]
+      },
+    ]
+  })
+}
+
+# network.vpcs.main
+# derived: no flow log is stated for main
+resource "aws_flow_log" "main" {
+  vpc_id          = aws_vpc.main.id
+  traffic_type    = "ALL"
+  log_destination = aws_cloudwatch_log_group.main.arn
+  iam_role_arn    = aws_iam_role.main__flow_logs.arn
+  tags = {
+    PartOf = "main"
+    Name   = "arch-3-everything-with-a-long-name-main"
+  }
+}
+
+# routing.tf
 
 # network.route_tables.private-rt
 resource "aws_route_table" "private_rt" {
   vpc_id = aws_vpc.main.id
   tags = {
-    Name = "arch-3-everything-with-a-long-name-private-rt"
+    Element = "private-rt"
+    Name    = "arch-3-everything-with-a-long-name-private-rt"
   }
 }
 
@@ -1208,7 +1783,8 @@ resource "aws_route_table_association" "private_rt__private_b" {
 resource "aws_route_table" "public_rt" {
   vpc_id = aws_vpc.main.id
   tags = {
-    Name = "arch-3-everything-with-a-long-name-public-rt"
+    Element = "public-rt"
+    Name    = "arch-3-everything-with-a-long-name-public-rt"
   }
 }
 
@@ -1231,291 +1807,18 @@ resource "aws_route_table_association" "public_rt__public_b" {
   route_table_id = aws_route_table.public_rt.id
 }
 
-# observability.tf
-
-# network.vpcs.main
-# Logs of main; no retention is stated, so they stay a year.
-resource "aws_cloudwatch_log_group" "main" {
-  name              = "/vpc/arch-3-everything-with-a-long-name-main/flow-logs"
-  retention_in_days = 365
-  kms_key_id        = aws_kms_key.logs.arn
-}
-
-# network.vpcs.main
-# The flow-logs role of main.
-resource "aws_iam_role" "main__flow_logs" {
-  name = "arch-3-everything-with-a-long-name-main-flow-logs"
-  assume_role_policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [
-      {
-        Effect = "Allow"
-        Principal = {
-          Service = "vpc-flow-logs.amazonaws.com"
-        }
-        Action = "sts:AssumeRole"
-        Condition = {
-          StringEquals = {
-            "aws:SourceAccount" = var.account_id
-          }
-        }
-      },
-    ]
-  })
-}
-
-# network.vpcs.main
-resource "aws_iam_role_policy" "main__flow_logs" {
-  name = "flow-logs"
-  role = aws_iam_role.main__flow_logs.id
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [
-      {
-        Effect = "Allow"
-        Action = [
-          "logs:CreateLogStream",
-          "logs:PutLogEvents",
-          "logs:DescribeLogGroups",
-          "logs:DescribeLogStreams",
-        ]
-        Resource = [aws_cloudwatch_log_group.main.arn, "${aws_cloudwatch_log_group.main.arn}:*"]
-      },
-    ]
-  })
-}
-
-# network.vpcs.main
-resource "aws_flow_log" "main" {
-  vpc_id          = aws_vpc.main.id
-  traffic_type    = "ALL"
-  log_destination = aws_cloudwatch_log_group.main.arn
-  iam_role_arn    = aws_iam_role.main__flow_logs.arn
-  tags = {
-    Name = "arch-3-everything-with-a-long-name-main"
-  }
-}
-
-# compute.services.batch
-# Logs of batch; no retention is stated, so they stay a year.
-resource "aws_cloudwatch_log_group" "batch" {
-  name              = "/ecs/3-everything-with-a-long-name/batch"
-  retention_in_days = 365
-  kms_key_id        = aws_kms_key.logs.arn
-}
-
-# compute.services.queue
-# Logs of queue; no retention is stated, so they stay a year.
-resource "aws_cloudwatch_log_group" "queue" {
-  name              = "/ecs/3-everything-with-a-long-name/queue"
-  retention_in_days = 365
-  kms_key_id        = aws_kms_key.logs.arn
-}
-
-# compute.services.web
-# Logs of web; no retention is stated, so they stay a year.
-resource "aws_cloudwatch_log_group" "web" {
-  name              = "/ecs/3-everything-with-a-long-name/web"
-  retention_in_days = 365
-  kms_key_id        = aws_kms_key.logs.arn
-}
-
-# data.databases.main-db
-# Logs of main-db; no retention is stated, so they stay a year.
-resource "aws_cloudwatch_log_group" "main_db__error" {
-  name              = "/aws/rds/instance/arch-3-everything-with-a-long-name-main-db/error"
-  retention_in_days = 365
-  kms_key_id        = aws_kms_key.logs.arn
-}
-
-# data.databases.main-db
-# Logs of main-db; no retention is stated, so they stay a year.
-resource "aws_cloudwatch_log_group" "main_db__slowquery" {
-  name              = "/aws/rds/instance/arch-3-everything-with-a-long-name-main-db/slowquery"
-  retention_in_days = 365
-  kms_key_id        = aws_kms_key.logs.arn
-}
-
-# data.databases.side-db
-# Logs of side-db; no retention is stated, so they stay a year.
-resource "aws_cloudwatch_log_group" "side_db__error" {
-  name              = "/aws/rds/instance/arch-3-everything-with-a-long-name-side-db/error"
-  retention_in_days = 365
-  kms_key_id        = aws_kms_key.logs.arn
-}
-
-# data.databases.side-db
-# Logs of side-db; no retention is stated, so they stay a year.
-resource "aws_cloudwatch_log_group" "side_db__slowquery" {
-  name              = "/aws/rds/instance/arch-3-everything-with-a-long-name-side-db/slowquery"
-  retention_in_days = 365
-  kms_key_id        = aws_kms_key.logs.arn
-}
-
-# security.tf
-
-# data.databases.side-db
-# Encrypts the data of side-db, pair, trio.
-resource "aws_kms_key" "data" {
-  description             = "data of 3-everything-with-a-long-name"
-  deletion_window_in_days = 30
-  enable_key_rotation     = true
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [
-      {
-        Sid    = "AccountDecides"
-        Effect = "Allow"
-        Principal = {
-          AWS = "arn:aws-us-gov:iam::${var.account_id}:root"
-        }
-        Action   = "kms:*"
-        Resource = "*"
-      },
-    ]
-  })
-}
-
-# data.databases.side-db
-# Encrypts the data of side-db, pair, trio.
-resource "aws_kms_alias" "data" {
-  name          = "alias/3-everything-with-a-long-name-data"
-  target_key_id = aws_kms_key.data.key_id
-}
-
-# network.vpcs.main
-# Encrypts the logs of main, batch, queue, web, main-db, side-db.
-resource "aws_kms_key" "logs" {
-  description             = "logs of 3-everything-with-a-long-name"
-  deletion_window_in_days = 30
-  enable_key_rotation     = true
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [
-      {
-        Sid    = "AccountDecides"
-        Effect = "Allow"
-        Principal = {
-          AWS = "arn:aws-us-gov:iam::${var.account_id}:root"
-        }
-        Action   = "kms:*"
-        Resource = "*"
-      },
-      {
-        Sid    = "LogsOfThisAccount"
-        Effect = "Allow"
-        Principal = {
-          Service = "logs.us-gov-west-1.amazonaws.com"
-        }
-        Action = [
-          "kms:Encrypt*",
-          "kms:Decrypt*",
-          "kms:ReEncrypt*",
-          "kms:GenerateDataKey*",
-          "kms:Describe*",
-        ]
-        Resource = "*"
-        Condition = {
-          ArnLike = {
-            "kms:EncryptionContext:aws:logs:arn" = "arn:aws-us-gov:logs:us-gov-west-1:${var.account_id}:*"
-          }
-        }
-      },
-    ]
-  })
-}
-
-# network.vpcs.main
-# Encrypts the logs of main, batch, queue, web, main-db, side-db.
-resource "aws_kms_alias" "logs" {
-  name          = "alias/3-everything-with-a-long-name-logs"
-  target_key_id = aws_kms_key.logs.key_id
-}
-
-# delivery.registries.images
-# Encrypts the registry of images.
-resource "aws_kms_key" "registry" {
-  description             = "registry of 3-everything-with-a-long-name"
-  deletion_window_in_days = 30
-  enable_key_rotation     = true
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [
-      {
-        Sid    = "AccountDecides"
-        Effect = "Allow"
-        Principal = {
-          AWS = "arn:aws-us-gov:iam::${var.account_id}:root"
-        }
-        Action   = "kms:*"
-        Resource = "*"
-      },
-    ]
-  })
-}
-
-# delivery.registries.images
-# Encrypts the registry of images.
-resource "aws_kms_alias" "registry" {
-  name          = "alias/3-everything-with-a-long-name-registry"
-  target_key_id = aws_kms_key.registry.key_id
-}
-
-# data.databases.main-db
-# Encrypts the secrets of main-db, side-db, vault.
-resource "aws_kms_key" "secrets" {
-  description             = "secrets of 3-everything-with-a-long-name"
-  deletion_window_in_days = 30
-  enable_key_rotation     = true
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [
-      {
-        Sid    = "AccountDecides"
-        Effect = "Allow"
-        Principal = {
-          AWS = "arn:aws-us-gov:iam::${var.account_id}:root"
-        }
-        Action   = "kms:*"
-        Resource = "*"
-      },
-    ]
-  })
-}
-
-# data.databases.main-db
-# Encrypts the secrets of main-db, side-db, vault.
-resource "aws_kms_alias" "secrets" {
-  name          = "alias/3-everything-with-a-long-name-secrets"
-  target_key_id = aws_kms_key.secrets.key_id
-}
-
-# security.certificates.made.domain
-resource "aws_acm_certificate" "made" {
-  domain_name       = "example.com"
-  validation_method = "DNS"
-  tags = {
-    Name = "arch-3-everything-with-a-long-name-made"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# security.certificates.made.domain
-# Waits until someone adds the validation records: DNS zones are not exported yet.
-resource "aws_acm_certificate_validation" "made" {
-  certificate_arn = aws_acm_certificate.made.arn
-}
+# secrets.tf
 
 # security.secret_stores.vault
 # assumed: somewhere passwords must be
 resource "aws_secretsmanager_secret" "vault" {
   name                    = "3-everything-with-a-long-name/vault"
   description             = "Secrets of 3-everything-with-a-long-name"
-  kms_key_id              = aws_kms_key.secrets.arn
+  kms_key_id              = aws_kms_key.derived__key__secrets.arn
   recovery_window_in_days = 30
+  tags = {
+    PartOf = "vault"
+  }
 }
 
 # security_groups.tf
@@ -1526,7 +1829,8 @@ resource "aws_security_group" "app_sg" {
   description = "app-sg of 3-everything-with-a-long-name"
   vpc_id      = aws_vpc.main.id
   tags = {
-    Name = "arch-3-everything-with-a-long-name-app-sg"
+    Element = "app-sg"
+    Name    = "arch-3-everything-with-a-long-name-app-sg"
   }
 }
 
@@ -1546,7 +1850,8 @@ resource "aws_security_group" "edge_sg" {
   description = "edge-sg of 3-everything-with-a-long-name"
   vpc_id      = aws_vpc.main.id
   tags = {
-    Name = "arch-3-everything-with-a-long-name-edge-sg"
+    Element = "edge-sg"
+    Name    = "arch-3-everything-with-a-long-name-edge-sg"
   }
 }
 
@@ -1618,6 +1923,49 @@ resource "aws_vpc_security_group_egress_rule" "edge_sg__to__internet__everything
   ip_protocol       = "-1"
 }
 
+# target_groups.tf
+
+# network.target_groups.idle-tg
+resource "aws_lb_target_group" "idle_tg" {
+  name        = "arch-3-everything-with-a-fd766b"
+  port        = 9100
+  protocol    = "TCP"
+  target_type = "ip"
+  vpc_id      = aws_vpc.main.id
+
+  health_check {
+    path     = "/"
+    protocol = "HTTP"
+    matcher  = "200-399"
+  }
+
+  tags = {
+    Element = "idle-tg"
+    Name    = "arch-3-everything-with-a-fd766b"
+  }
+}
+
+# compute.services.web.load_balancer
+# derived: web stands behind front
+resource "aws_lb_target_group" "web_tg" {
+  name        = "arch-3-everything-with-a-921b4a"
+  port        = 8080
+  protocol    = "HTTP"
+  target_type = "ip"
+  vpc_id      = aws_vpc.main.id
+
+  health_check {
+    path     = "/up"
+    protocol = "HTTP"
+    matcher  = "200-399"
+  }
+
+  tags = {
+    PartOf = "web"
+    Name   = "arch-3-everything-with-a-921b4a"
+  }
+}
+
 # variables.tf
 
 variable "account_id" {
@@ -1643,8 +1991,8 @@ variable "certificate_arn__front__8443" {
   type        = string
 }
 
-variable "certificate_arn_elsewhere" {
-  description = "ARN of the certificate elsewhere in us-gov-east-1"
+variable "class_big_db" {
+  description = "instance class of big-db, which the spec does not state"
   type        = string
 }
 
@@ -1653,18 +2001,23 @@ variable "class_pair" {
   type        = string
 }
 
+variable "class_plain" {
+  description = "instance class of plain, which the spec does not state"
+  type        = string
+}
+
 variable "class_side_db" {
   description = "instance class of side-db, which the spec does not state"
   type        = string
 }
 
-variable "image_batch" {
-  description = "container image of batch, with its tag or digest"
+variable "image_tag_batch" {
+  description = "tag of the image of batch in its repository"
   type        = string
 }
 
-variable "image_queue" {
-  description = "container image of queue, with its tag or digest"
+variable "image_tag_queue" {
+  description = "tag of the image of queue in its repository"
   type        = string
 }
 

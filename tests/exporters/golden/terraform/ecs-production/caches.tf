@@ -21,8 +21,11 @@ resource "aws_elasticache_replication_group" "redis" {
   subnet_group_name           = aws_elasticache_subnet_group.redis.name
   security_group_ids          = [aws_security_group.redis_sg.id]
   at_rest_encryption_enabled  = true
-  kms_key_id                  = aws_kms_key.data.arn
+  kms_key_id                  = aws_kms_key.derived__key__data.arn
   transit_encryption_enabled  = true
   auth_token                  = var.auth_token_redis
   auto_minor_version_upgrade  = true
+  tags = {
+    Element = "redis"
+  }
 }

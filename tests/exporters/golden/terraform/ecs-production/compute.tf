@@ -6,6 +6,10 @@ resource "aws_ecs_cluster" "ecs" {
     name  = "containerInsights"
     value = "enabled"
   }
+
+  tags = {
+    Element = "ecs"
+  }
 }
 
 # compute.services.api
@@ -29,6 +33,9 @@ resource "aws_iam_role" "api__execution" {
       },
     ]
   })
+  tags = {
+    PartOf = "api"
+  }
 }
 
 # compute.services.api
@@ -58,6 +65,9 @@ resource "aws_iam_role" "api__task" {
       },
     ]
   })
+  tags = {
+    PartOf = "api"
+  }
 }
 
 # compute.services.api
@@ -72,7 +82,7 @@ resource "aws_ecs_task_definition" "api" {
   container_definitions = jsonencode([
     {
       name                   = "api"
-      image                  = var.image_api
+      image                  = "${aws_ecr_repository.api.repository_url}:${var.image_tag_api}"
       essential              = true
       readonlyRootFilesystem = true
       portMappings = [
@@ -122,6 +132,9 @@ resource "aws_ecs_service" "api" {
     container_port   = 4000
   }
 
+  tags = {
+    Element = "api"
+  }
   depends_on = [aws_lb_listener.alb__443, aws_iam_role_policy_attachment.api__execution]
 }
 
@@ -146,6 +159,9 @@ resource "aws_iam_role" "notifier__execution" {
       },
     ]
   })
+  tags = {
+    PartOf = "notifier"
+  }
 }
 
 # compute.services.notifier
@@ -175,6 +191,9 @@ resource "aws_iam_role" "notifier__task" {
       },
     ]
   })
+  tags = {
+    PartOf = "notifier"
+  }
 }
 
 # compute.services.notifier
@@ -189,7 +208,7 @@ resource "aws_ecs_task_definition" "notifier" {
   container_definitions = jsonencode([
     {
       name                   = "notifier"
-      image                  = var.image_notifier
+      image                  = "${aws_ecr_repository.notifier.repository_url}:${var.image_tag_notifier}"
       essential              = true
       readonlyRootFilesystem = true
       portMappings = [
@@ -239,6 +258,9 @@ resource "aws_ecs_service" "notifier" {
     container_port   = 4003
   }
 
+  tags = {
+    Element = "notifier"
+  }
   depends_on = [
     aws_lb_listener_rule.alb__443__notifier_tg,
     aws_iam_role_policy_attachment.notifier__execution,
@@ -266,6 +288,9 @@ resource "aws_iam_role" "scheduler__execution" {
       },
     ]
   })
+  tags = {
+    PartOf = "scheduler"
+  }
 }
 
 # compute.services.scheduler
@@ -295,6 +320,9 @@ resource "aws_iam_role" "scheduler__task" {
       },
     ]
   })
+  tags = {
+    PartOf = "scheduler"
+  }
 }
 
 # compute.services.scheduler
@@ -309,7 +337,7 @@ resource "aws_ecs_task_definition" "scheduler" {
   container_definitions = jsonencode([
     {
       name                   = "scheduler"
-      image                  = var.image_scheduler
+      image                  = "${aws_ecr_repository.scheduler.repository_url}:${var.image_tag_scheduler}"
       essential              = true
       readonlyRootFilesystem = true
       portMappings = [
@@ -359,6 +387,9 @@ resource "aws_ecs_service" "scheduler" {
     container_port   = 4002
   }
 
+  tags = {
+    Element = "scheduler"
+  }
   depends_on = [
     aws_lb_listener_rule.alb__443__scheduler_tg,
     aws_iam_role_policy_attachment.scheduler__execution,
@@ -386,6 +417,9 @@ resource "aws_iam_role" "worker__execution" {
       },
     ]
   })
+  tags = {
+    PartOf = "worker"
+  }
 }
 
 # compute.services.worker
@@ -415,6 +449,9 @@ resource "aws_iam_role" "worker__task" {
       },
     ]
   })
+  tags = {
+    PartOf = "worker"
+  }
 }
 
 # compute.services.worker
@@ -429,7 +466,7 @@ resource "aws_ecs_task_definition" "worker" {
   container_definitions = jsonencode([
     {
       name                   = "worker"
-      image                  = var.image_worker
+      image                  = "${aws_ecr_repository.worker.repository_url}:${var.image_tag_worker}"
       essential              = true
       readonlyRootFilesystem = true
       portMappings = [
@@ -479,6 +516,9 @@ resource "aws_ecs_service" "worker" {
     container_port   = 4001
   }
 
+  tags = {
+    Element = "worker"
+  }
   depends_on = [
     aws_lb_listener_rule.alb__443__worker_tg,
     aws_iam_role_policy_attachment.worker__execution,

@@ -6,7 +6,7 @@ resource "aws_db_subnet_group" "rds" {
 }
 
 # data.databases.rds
-# Connections are encrypted; schema changes and slow queries are logged.
+# Connections are encrypted; changes and slow queries are logged.
 resource "aws_db_parameter_group" "rds" {
   name        = "ecs-production-rds-postgres17"
   description = "rds of ecs-production"
@@ -53,6 +53,9 @@ resource "aws_iam_role" "rds__monitoring" {
       },
     ]
   })
+  tags = {
+    PartOf = "rds"
+  }
 }
 
 # data.databases.rds
@@ -73,7 +76,7 @@ resource "aws_db_instance" "rds" {
   storage_type                        = "gp3"
   username                            = "dbadmin"
   manage_master_user_password         = true
-  master_user_secret_kms_key_id       = aws_kms_key.secrets.arn
+  master_user_secret_kms_key_id       = aws_kms_key.derived__key__secrets.arn
   iam_database_authentication_enabled = true
   parameter_group_name                = aws_db_parameter_group.rds.name
   auto_minor_version_upgrade          = true
@@ -83,17 +86,20 @@ resource "aws_db_instance" "rds" {
   port                                = 5432
   publicly_accessible                 = false
   storage_encrypted                   = true
-  kms_key_id                          = aws_kms_key.data.arn
+  kms_key_id                          = aws_kms_key.derived__key__data.arn
   backup_retention_period             = 30
-  copy_tags_to_snapshot               = true
   deletion_protection                 = true
   skip_final_snapshot                 = false
   final_snapshot_identifier           = "ecs-production-rds-final"
+  copy_tags_to_snapshot               = true
   enabled_cloudwatch_logs_exports     = ["postgresql", "upgrade"]
   monitoring_interval                 = 60
   monitoring_role_arn                 = aws_iam_role.rds__monitoring.arn
   performance_insights_enabled        = true
-  performance_insights_kms_key_id     = aws_kms_key.data.arn
+  performance_insights_kms_key_id     = aws_kms_key.derived__key__data.arn
+  tags = {
+    Element = "rds"
+  }
   depends_on = [
     aws_cloudwatch_log_group.rds__postgresql,
     aws_cloudwatch_log_group.rds__upgrade,

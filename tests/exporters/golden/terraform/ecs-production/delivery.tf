@@ -10,7 +10,11 @@ resource "aws_ecr_repository" "api" {
 
   encryption_configuration {
     encryption_type = "KMS"
-    kms_key         = aws_kms_key.registry.arn
+    kms_key         = aws_kms_key.derived__key__registry.arn
+  }
+
+  tags = {
+    Element = "ecr"
   }
 }
 
@@ -26,7 +30,11 @@ resource "aws_ecr_repository" "notifier" {
 
   encryption_configuration {
     encryption_type = "KMS"
-    kms_key         = aws_kms_key.registry.arn
+    kms_key         = aws_kms_key.derived__key__registry.arn
+  }
+
+  tags = {
+    Element = "ecr"
   }
 }
 
@@ -42,7 +50,11 @@ resource "aws_ecr_repository" "scheduler" {
 
   encryption_configuration {
     encryption_type = "KMS"
-    kms_key         = aws_kms_key.registry.arn
+    kms_key         = aws_kms_key.derived__key__registry.arn
+  }
+
+  tags = {
+    Element = "ecr"
   }
 }
 
@@ -58,6 +70,10 @@ resource "aws_ecr_repository" "worker" {
 
   encryption_configuration {
     encryption_type = "KMS"
-    kms_key         = aws_kms_key.registry.arn
+    kms_key         = aws_kms_key.derived__key__registry.arn
+  }
+
+  tags = {
+    Element = "ecr"
   }
 }

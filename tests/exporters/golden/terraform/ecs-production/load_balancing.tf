@@ -9,14 +9,15 @@ resource "aws_lb" "alb" {
   enable_deletion_protection = true
 
   access_logs {
-    bucket  = aws_s3_bucket.load_balancer_logs.id
+    bucket  = aws_s3_bucket.derived__bucket__logs.id
     enabled = true
   }
 
   tags = {
-    Name = "ecs-production-alb"
+    Element = "alb"
+    Name    = "ecs-production-alb"
   }
-  depends_on = [aws_s3_bucket_policy.load_balancer_logs]
+  depends_on = [aws_s3_bucket_policy.derived__bucket__logs]
 }
 
 # network.load_balancers.alb.listeners.0
@@ -102,85 +103,5 @@ resource "aws_lb_listener" "alb__80" {
       protocol    = "HTTPS"
       status_code = "HTTP_301"
     }
-  }
-}
-
-# compute.services.api.load_balancer
-# derived: api stands behind alb
-resource "aws_lb_target_group" "api_tg" {
-  name        = "ecs-production-api-tg"
-  port        = 4000
-  protocol    = "HTTP"
-  target_type = "ip"
-  vpc_id      = aws_vpc.main.id
-
-  health_check {
-    path     = "/health"
-    protocol = "HTTP"
-    matcher  = "200-399"
-  }
-
-  tags = {
-    Name = "ecs-production-api-tg"
-  }
-}
-
-# compute.services.notifier.load_balancer
-# derived: notifier stands behind alb
-resource "aws_lb_target_group" "notifier_tg" {
-  name        = "ecs-production-notifier-tg"
-  port        = 4003
-  protocol    = "HTTP"
-  target_type = "ip"
-  vpc_id      = aws_vpc.main.id
-
-  health_check {
-    path     = "/health"
-    protocol = "HTTP"
-    matcher  = "200-399"
-  }
-
-  tags = {
-    Name = "ecs-production-notifier-tg"
-  }
-}
-
-# compute.services.scheduler.load_balancer
-# derived: scheduler stands behind alb
-resource "aws_lb_target_group" "scheduler_tg" {
-  name        = "ecs-production-scheduler-tg"
-  port        = 4002
-  protocol    = "HTTP"
-  target_type = "ip"
-  vpc_id      = aws_vpc.main.id
-
-  health_check {
-    path     = "/health"
-    protocol = "HTTP"
-    matcher  = "200-399"
-  }
-
-  tags = {
-    Name = "ecs-production-scheduler-tg"
-  }
-}
-
-# compute.services.worker.load_balancer
-# derived: worker stands behind alb
-resource "aws_lb_target_group" "worker_tg" {
-  name        = "ecs-production-worker-tg"
-  port        = 4001
-  protocol    = "HTTP"
-  target_type = "ip"
-  vpc_id      = aws_vpc.main.id
-
-  health_check {
-    path     = "/health"
-    protocol = "HTTP"
-    matcher  = "200-399"
-  }
-
-  tags = {
-    Name = "ecs-production-worker-tg"
   }
 }

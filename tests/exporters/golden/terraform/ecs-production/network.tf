@@ -4,7 +4,8 @@ resource "aws_vpc" "main" {
   enable_dns_support   = true
   enable_dns_hostnames = true
   tags = {
-    Name = "ecs-production-main"
+    Element = "main"
+    Name    = "ecs-production-main"
   }
 }
 
@@ -24,8 +25,9 @@ resource "aws_subnet" "data_a" {
   availability_zone       = "us-east-1a"
   map_public_ip_on_launch = false
   tags = {
-    Name = "ecs-production-data-a"
-    Tier = "data"
+    Element = "data-a"
+    Name    = "ecs-production-data-a"
+    Tier    = "data"
   }
 }
 
@@ -36,8 +38,9 @@ resource "aws_subnet" "data_b" {
   availability_zone       = "us-east-1b"
   map_public_ip_on_launch = false
   tags = {
-    Name = "ecs-production-data-b"
-    Tier = "data"
+    Element = "data-b"
+    Name    = "ecs-production-data-b"
+    Tier    = "data"
   }
 }
 
@@ -48,8 +51,9 @@ resource "aws_subnet" "private_a" {
   availability_zone       = "us-east-1a"
   map_public_ip_on_launch = false
   tags = {
-    Name = "ecs-production-private-a"
-    Tier = "private"
+    Element = "private-a"
+    Name    = "ecs-production-private-a"
+    Tier    = "private"
   }
 }
 
@@ -60,8 +64,9 @@ resource "aws_subnet" "private_b" {
   availability_zone       = "us-east-1b"
   map_public_ip_on_launch = false
   tags = {
-    Name = "ecs-production-private-b"
-    Tier = "private"
+    Element = "private-b"
+    Name    = "ecs-production-private-b"
+    Tier    = "private"
   }
 }
 
@@ -72,8 +77,9 @@ resource "aws_subnet" "public_a" {
   availability_zone       = "us-east-1a"
   map_public_ip_on_launch = false
   tags = {
-    Name = "ecs-production-public-a"
-    Tier = "public"
+    Element = "public-a"
+    Name    = "ecs-production-public-a"
+    Tier    = "public"
   }
 }
 
@@ -84,8 +90,9 @@ resource "aws_subnet" "public_b" {
   availability_zone       = "us-east-1b"
   map_public_ip_on_launch = false
   tags = {
-    Name = "ecs-production-public-b"
-    Tier = "public"
+    Element = "public-b"
+    Name    = "ecs-production-public-b"
+    Tier    = "public"
   }
 }
 
@@ -94,7 +101,8 @@ resource "aws_subnet" "public_b" {
 resource "aws_internet_gateway" "main_igw" {
   vpc_id = aws_vpc.main.id
   tags = {
-    Name = "ecs-production-main-igw"
+    PartOf = "main"
+    Name   = "ecs-production-main-igw"
   }
 }
 
@@ -102,7 +110,8 @@ resource "aws_internet_gateway" "main_igw" {
 resource "aws_eip" "nat_a" {
   domain = "vpc"
   tags = {
-    Name = "ecs-production-nat-a"
+    PartOf = "nat-a"
+    Name   = "ecs-production-nat-a"
   }
   depends_on = [aws_internet_gateway.main_igw]
 }
@@ -112,7 +121,8 @@ resource "aws_nat_gateway" "nat_a" {
   allocation_id = aws_eip.nat_a.id
   subnet_id     = aws_subnet.public_a.id
   tags = {
-    Name = "ecs-production-nat-a"
+    Element = "nat-a"
+    Name    = "ecs-production-nat-a"
   }
   depends_on = [aws_internet_gateway.main_igw]
 }
@@ -121,7 +131,8 @@ resource "aws_nat_gateway" "nat_a" {
 resource "aws_eip" "nat_b" {
   domain = "vpc"
   tags = {
-    Name = "ecs-production-nat-b"
+    PartOf = "nat-b"
+    Name   = "ecs-production-nat-b"
   }
   depends_on = [aws_internet_gateway.main_igw]
 }
@@ -131,100 +142,8 @@ resource "aws_nat_gateway" "nat_b" {
   allocation_id = aws_eip.nat_b.id
   subnet_id     = aws_subnet.public_b.id
   tags = {
-    Name = "ecs-production-nat-b"
+    Element = "nat-b"
+    Name    = "ecs-production-nat-b"
   }
   depends_on = [aws_internet_gateway.main_igw]
-}
-
-# network.vpcs.main
-# derived: no route table is stated: data subnets reach nothing but their VPC
-resource "aws_route_table" "main_data_rt" {
-  vpc_id = aws_vpc.main.id
-  tags = {
-    Name = "ecs-production-main-data-rt"
-  }
-}
-
-# network.vpcs.main
-resource "aws_route_table_association" "main_data_rt__data_a" {
-  subnet_id      = aws_subnet.data_a.id
-  route_table_id = aws_route_table.main_data_rt.id
-}
-
-# network.vpcs.main
-resource "aws_route_table_association" "main_data_rt__data_b" {
-  subnet_id      = aws_subnet.data_b.id
-  route_table_id = aws_route_table.main_data_rt.id
-}
-
-# network.vpcs.main
-# derived: no route table is stated: private subnets leave through nat-a
-resource "aws_route_table" "main_private_us_east_1a_rt" {
-  vpc_id = aws_vpc.main.id
-  tags = {
-    Name = "ecs-production-main-private-us-east-1a-rt"
-  }
-}
-
-# network.vpcs.main
-resource "aws_route" "main_private_us_east_1a_rt__0_0_0_0__0" {
-  route_table_id         = aws_route_table.main_private_us_east_1a_rt.id
-  destination_cidr_block = "0.0.0.0/0"
-  nat_gateway_id         = aws_nat_gateway.nat_a.id
-}
-
-# network.vpcs.main
-resource "aws_route_table_association" "main_private_us_east_1a_rt__private_a" {
-  subnet_id      = aws_subnet.private_a.id
-  route_table_id = aws_route_table.main_private_us_east_1a_rt.id
-}
-
-# network.vpcs.main
-# derived: no route table is stated: private subnets leave through nat-b
-resource "aws_route_table" "main_private_us_east_1b_rt" {
-  vpc_id = aws_vpc.main.id
-  tags = {
-    Name = "ecs-production-main-private-us-east-1b-rt"
-  }
-}
-
-# network.vpcs.main
-resource "aws_route" "main_private_us_east_1b_rt__0_0_0_0__0" {
-  route_table_id         = aws_route_table.main_private_us_east_1b_rt.id
-  destination_cidr_block = "0.0.0.0/0"
-  nat_gateway_id         = aws_nat_gateway.nat_b.id
-}
-
-# network.vpcs.main
-resource "aws_route_table_association" "main_private_us_east_1b_rt__private_b" {
-  subnet_id      = aws_subnet.private_b.id
-  route_table_id = aws_route_table.main_private_us_east_1b_rt.id
-}
-
-# network.vpcs.main
-# derived: no route table is stated: public subnets reach the internet
-resource "aws_route_table" "main_public_rt" {
-  vpc_id = aws_vpc.main.id
-  tags = {
-    Name = "ecs-production-main-public-rt"
-  }
-}
-
-# network.vpcs.main
-resource "aws_route" "main_public_rt__0_0_0_0__0" {
-  route_table_id         = aws_route_table.main_public_rt.id
-  destination_cidr_block = "0.0.0.0/0"
-  gateway_id             = aws_internet_gateway.main_igw.id
-}
-
-# network.vpcs.main
-resource "aws_route_table_association" "main_public_rt__public_a" {
-  subnet_id      = aws_subnet.public_a.id
-  route_table_id = aws_route_table.main_public_rt.id
-}
-
-# network.vpcs.main
-resource "aws_route_table_association" "main_public_rt__public_b" {
-  subnet_id      = aws_subnet.public_b.id
-  route_table_id = aws_route_table.main_public_rt.id
 }

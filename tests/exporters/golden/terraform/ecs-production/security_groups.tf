@@ -4,7 +4,8 @@ resource "aws_security_group" "alb_sg" {
   description = "alb-sg of ecs-production"
   vpc_id      = aws_vpc.main.id
   tags = {
-    Name = "ecs-production-alb-sg"
+    Element = "alb-sg"
+    Name    = "ecs-production-alb-sg"
   }
 }
 
@@ -43,7 +44,8 @@ resource "aws_security_group" "ecs_sg" {
   description = "ecs-sg of ecs-production"
   vpc_id      = aws_vpc.main.id
   tags = {
-    Name = "ecs-production-ecs-sg"
+    Element = "ecs-sg"
+    Name    = "ecs-production-ecs-sg"
   }
 }
 
@@ -72,7 +74,8 @@ resource "aws_security_group" "rds_sg" {
   description = "rds-sg of ecs-production"
   vpc_id      = aws_vpc.main.id
   tags = {
-    Name = "ecs-production-rds-sg"
+    Element = "rds-sg"
+    Name    = "ecs-production-rds-sg"
   }
 }
 
@@ -101,7 +104,8 @@ resource "aws_security_group" "redis_sg" {
   description = "redis-sg of ecs-production"
   vpc_id      = aws_vpc.main.id
   tags = {
-    Name = "ecs-production-redis-sg"
+    Element = "redis-sg"
+    Name    = "ecs-production-redis-sg"
   }
 }
 

@@ -10,27 +10,27 @@ variable "auth_token_redis" {
 }
 
 variable "certificate_arn_alb_cert" {
-  description = "ARN of the certificate alb-cert"
+  description = "ARN of the certificate alb-cert; the spec states no domain of it"
   type        = string
 }
 
-variable "image_api" {
-  description = "container image of api, with its tag or digest"
+variable "image_tag_api" {
+  description = "tag of the image of api in its repository"
   type        = string
 }
 
-variable "image_notifier" {
-  description = "container image of notifier, with its tag or digest"
+variable "image_tag_notifier" {
+  description = "tag of the image of notifier in its repository"
   type        = string
 }
 
-variable "image_scheduler" {
-  description = "container image of scheduler, with its tag or digest"
+variable "image_tag_scheduler" {
+  description = "tag of the image of scheduler in its repository"
   type        = string
 }
 
-variable "image_worker" {
-  description = "container image of worker, with its tag or digest"
+variable "image_tag_worker" {
+  description = "tag of the image of worker in its repository"
   type        = string
 }
 

@@ -1,6 +1,6 @@
 # data.databases.rds
 # Encrypts the data of rds, redis.
-resource "aws_kms_key" "data" {
+resource "aws_kms_key" "derived__key__data" {
   description             = "data of ecs-production"
   deletion_window_in_days = 30
   enable_key_rotation     = true
@@ -18,18 +18,21 @@ resource "aws_kms_key" "data" {
       },
     ]
   })
+  tags = {
+    PartOf = "rds"
+  }
 }
 
 # data.databases.rds
 # Encrypts the data of rds, redis.
-resource "aws_kms_alias" "data" {
-  name          = "alias/ecs-production-data"
-  target_key_id = aws_kms_key.data.key_id
+resource "aws_kms_alias" "derived__key__data" {
+  name          = "alias/ecs-production/data"
+  target_key_id = aws_kms_key.derived__key__data.key_id
 }
 
 # network.vpcs.main
 # Encrypts the logs of main, api, notifier, scheduler, worker, rds.
-resource "aws_kms_key" "logs" {
+resource "aws_kms_key" "derived__key__logs" {
   description             = "logs of ecs-production"
   deletion_window_in_days = 30
   enable_key_rotation     = true
@@ -67,18 +70,21 @@ resource "aws_kms_key" "logs" {
       },
     ]
   })
+  tags = {
+    PartOf = "main"
+  }
 }
 
 # network.vpcs.main
 # Encrypts the logs of main, api, notifier, scheduler, worker, rds.
-resource "aws_kms_alias" "logs" {
-  name          = "alias/ecs-production-logs"
-  target_key_id = aws_kms_key.logs.key_id
+resource "aws_kms_alias" "derived__key__logs" {
+  name          = "alias/ecs-production/logs"
+  target_key_id = aws_kms_key.derived__key__logs.key_id
 }
 
 # delivery.registries.ecr
 # Encrypts the registry of ecr.
-resource "aws_kms_key" "registry" {
+resource "aws_kms_key" "derived__key__registry" {
   description             = "registry of ecs-production"
   deletion_window_in_days = 30
   enable_key_rotation     = true
@@ -96,18 +102,21 @@ resource "aws_kms_key" "registry" {
       },
     ]
   })
+  tags = {
+    PartOf = "ecr"
+  }
 }
 
 # delivery.registries.ecr
 # Encrypts the registry of ecr.
-resource "aws_kms_alias" "registry" {
-  name          = "alias/ecs-production-registry"
-  target_key_id = aws_kms_key.registry.key_id
+resource "aws_kms_alias" "derived__key__registry" {
+  name          = "alias/ecs-production/registry"
+  target_key_id = aws_kms_key.derived__key__registry.key_id
 }
 
 # data.databases.rds
 # Encrypts the secrets of rds, secrets-manager.
-resource "aws_kms_key" "secrets" {
+resource "aws_kms_key" "derived__key__secrets" {
   description             = "secrets of ecs-production"
   deletion_window_in_days = 30
   enable_key_rotation     = true
@@ -125,19 +134,14 @@ resource "aws_kms_key" "secrets" {
       },
     ]
   })
+  tags = {
+    PartOf = "rds"
+  }
 }
 
 # data.databases.rds
 # Encrypts the secrets of rds, secrets-manager.
-resource "aws_kms_alias" "secrets" {
-  name          = "alias/ecs-production-secrets"
-  target_key_id = aws_kms_key.secrets.key_id
-}
-
-# security.secret_stores.secrets-manager
-resource "aws_secretsmanager_secret" "secrets_manager" {
-  name                    = "ecs-production/secrets-manager"
-  description             = "Secrets of ecs-production"
-  kms_key_id              = aws_kms_key.secrets.arn
-  recovery_window_in_days = 30
+resource "aws_kms_alias" "derived__key__secrets" {
+  name          = "alias/ecs-production/secrets"
+  target_key_id = aws_kms_key.derived__key__secrets.key_id
 }
