@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from archspec.artifacts import Artifacts
     from archspec.checks import Checked
     from archspec.documents import Picture
-    from archspec.scanners import Scan
+    from archspec.scanners import Export, Scan
     from archspec.views.view import View
 
 
@@ -138,29 +138,39 @@ def document(
     return markdown.render(system.graph, checked, origin, pictures, rules)
 
 
-def export(system: System, target: str = TARGET) -> "Artifacts":
-    """Write the architecture for another tool."""
+def export(system: System, target: str = TARGET, environment: str = "") -> "Artifacts":
+    """Write the architecture, or what stands in one `environment` of it, for another tool."""
     from archspec.exporters import EXPORTERS
 
-    return EXPORTERS[target].export(system.architecture)
+    whole = system.architecture
+    return EXPORTERS[target].export(whole.in_environment(environment) if environment else whole)
 
 
 def scan(system: System, artifacts: "Artifacts", root: Path) -> "Scan":
     """Run checkov on exported Terraform, and bring its findings home, with the spec's waivers on them.
 
-    Raises `ToolError` where it is missing or fails.
+    One that a fact of the spec decides is waived as well, with that fact and its line as the reason. Raises `ToolError`
+    where checkov is missing or fails.
     """
     from archspec.scanners import SCANNERS
 
-    return _waived(SCANNERS[SCANNER](artifacts, system.source.locate, root), system)
+    return _waived(SCANNERS[SCANNER](_explained(system, artifacts), root), system)
 
 
 def scan_all(systems: Sequence[System], root: Path) -> list["Scan"]:
     """Export systems, and run checkov once on all of them. Raises `ToolError` where it is missing or fails."""
     from archspec.scanners import scan_all as run
 
-    scans = run(SCANNER, [(export(system), system.source.locate) for system in systems], root)
+    scans = run(SCANNER, [_explained(system, export(system)) for system in systems], root)
     return [_waived(scanned, system) for scanned, system in zip(scans, systems, strict=True)]
+
+
+def _explained(system: System, artifacts: "Artifacts") -> "Export":
+    from archspec.scanners import Export
+    from archspec.scanners.facts import explainer
+
+    locate = system.source.locate
+    return Export(artifacts, locate, explainer(system.architecture, locate))
 
 
 def _waived(scanned: "Scan", system: System) -> "Scan":

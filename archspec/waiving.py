@@ -10,12 +10,17 @@ from archspec.graph.shortened import and_more
 from archspec.model.claim import Waiver
 from archspec.rules import stale_waiver
 
+OTHERS = ("CKV", "DRF")
+"""How ids start of what rules do not find: checkov and `archspec drift` do, and a waiver may accept it."""
+
 _Subjects = Mapping[str, Collection[str]]
 """Rule → the subjects that it finds, each once, sorted: which ones a waiver accepts does not hang on their lines."""
 
 
 def waive(findings: Iterable[Finding], graph: Graph) -> list[Finding]:
     """Mark what the spec's waivers accept, also of another tool's findings; one past its date accepts nothing.
+
+    What a fact of the spec explains already keeps that reason where no waiver accepts it.
 
     A waiver with a count accepts so many subjects, and none beyond. Where two accept a finding, the one that names it
     gives the reason.
@@ -30,7 +35,7 @@ def waive(findings: Iterable[Finding], graph: Graph) -> list[Finding]:
         for subject in covered(waiver, failing.get(waiver.rule, ()), graph)[: waiver.count]:
             accepted[waiver.rule, subject] = waiver.reason
     return [
-        one._replace(waiver=accepted.get((one.rule, one.subject), "")) if one.outcome == "fail" else one
+        one._replace(waiver=accepted.get((one.rule, one.subject), one.waiver)) if one.outcome == "fail" else one
         for one in found
     ]
 
@@ -61,7 +66,7 @@ def mistaken(
             violation = _miscounted(waiver, failing.get(waiver.rule, ()), seen.get(waiver.rule, ()), graph)
             if violation:
                 yield violation
-        elif known and waiver.rule not in known and not waiver.rule.startswith("CKV"):
+        elif known and waiver.rule not in known and not waiver.rule.startswith(OTHERS):
             message = f"the {waiver.id} names a rule that does not exist"
             yield Violation(waiver.id, (*waiver.path, "rule"), message, "see `archspec rules`")
 

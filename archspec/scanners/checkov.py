@@ -19,9 +19,9 @@ from typing import Annotated
 from pydantic import BaseModel, Field, ValidationError
 
 from archspec.artifacts import Artifacts
-from archspec.errors import Locate, ToolError
+from archspec.errors import ToolError
 from archspec.findings import Finding, Severity
-from archspec.scanners import Scan
+from archspec.scanners import Export, Scan
 
 VERSION = "3.3.30"
 TIMEOUT = 180
@@ -42,9 +42,6 @@ _SETTINGS = (
     "EXTERNAL_MODULES_DIR",
 )
 _FINISHED = frozenset({0, 1})
-
-Export = tuple[Artifacts, Locate]
-"""What was exported, and where its lines stand."""
 
 _Number = Annotated[int, Field(ge=0)]
 
@@ -85,15 +82,15 @@ class _Report(BaseModel):
     summary: _Summary
 
 
-def scan(artifacts: Artifacts, locate: Locate, root: Path) -> Scan:
+def scan(export: Export, root: Path) -> Scan:
     """Run checkov on Terraform files and return its findings, each at the place in the spec that causes it.
 
     Uses the checkov that `ARCHSPEC_CHECKOV` names, else that in `root`'s `.venv-checkov`, else that on PATH.
     Raises `ToolError` if it is missing, fails, takes longer than `TIMEOUT` or leaves a resource out.
     """
-    if not artifacts.origins:
+    if not export.artifacts.origins:
         raise ToolError("no resource was exported, so there is nothing for checkov to look at")
-    return read(_ask({"": artifacts}, root), artifacts, locate)
+    return read(_ask({"": export.artifacts}, root), export)
 
 
 def scan_all(exports: Sequence[Export], root: Path) -> list[Scan]:
@@ -101,12 +98,12 @@ def scan_all(exports: Sequence[Export], root: Path) -> list[Scan]:
 
     An export without resources is left out. Raises `ToolError` as `scan` does.
     """
-    named = {str(number): one for number, one in enumerate(exports) if one[0].origins}
+    named = {str(number): one for number, one in enumerate(exports) if one.artifacts.origins}
     found: dict[str, Scan] = {}
     if named:
-        report = _parse(_ask({name: artifacts for name, (artifacts, _) in named.items()}, root))
-        _compare(report, sum(len(artifacts.origins) for artifacts, _ in named.values()))
-        found = {name: _conclude(_part(report, name, one[0]), *one) for name, one in named.items()}
+        report = _parse(_ask({name: one.artifacts for name, one in named.items()}, root))
+        _compare(report, sum(len(one.artifacts.origins) for one in named.values()))
+        found = {name: _conclude(_part(report, name, one.artifacts), one) for name, one in named.items()}
     return [found.get(str(number), Scan((), 0, 0, 0, 0)) for number in range(len(exports))]
 
 
@@ -149,11 +146,11 @@ def find(root: Path, environment: Mapping[str, str], prefix: Path) -> str:
     return str(Path(found).absolute())
 
 
-def read(output: str, artifacts: Artifacts, locate: Locate) -> Scan:
+def read(output: str, export: Export) -> Scan:
     """Turn checkov's JSON into findings. Raises `ToolError` if it is no report on exactly these artifacts."""
     report = _parse(output)
-    _compare(report, len(artifacts.origins))
-    return _conclude(report, artifacts, locate)
+    _compare(report, len(export.artifacts.origins))
+    return _conclude(report, export)
 
 
 def _parse(output: str) -> _Report:
@@ -180,8 +177,8 @@ def _part(report: _Report, folder: str, artifacts: Artifacts) -> _Report:
     return _Report(results=results, summary=summary)
 
 
-def _conclude(report: _Report, artifacts: Artifacts, locate: Locate) -> Scan:
-    findings = [_finding(check, artifacts, locate) for check in report.results.failed_checks]
+def _conclude(report: _Report, export: Export) -> Scan:
+    findings = [_finding(check, export) for check in report.results.failed_checks]
     summary = report.summary
     return Scan(tuple(sorted(findings)), summary.passed, summary.failed, summary.skipped, summary.resource_count)
 
@@ -264,12 +261,12 @@ def _compare(report: _Report, exported: int) -> None:
         raise ToolError(f"checkov counts {summary.failed} failed checks and lists {listed}")
 
 
-def _finding(check: _Check, artifacts: Artifacts, locate: Locate) -> Finding:
-    origin = artifacts.origins.get(check.resource)
+def _finding(check: _Check, export: Export) -> Finding:
+    origin = export.artifacts.origins.get(check.resource)
     if origin is None:
         raise ToolError(f"checkov reports on '{_plain(check.resource)}', which is not among the exported resources")
     return Finding(
-        location=locate(origin.path),
+        location=export.locate(origin.path),
         rule=check.check_id,
         name="checkov",
         subject=origin.element,
@@ -278,4 +275,5 @@ def _finding(check: _Check, artifacts: Artifacts, locate: Locate) -> Finding:
         severity=Severity.WARNING,
         message=f"{_plain(check.check_name)} ({check.resource})",
         reference=check.guideline if check.guideline and _LINK.fullmatch(check.guideline) else "",
+        waiver=export.explain(check.check_id, check.resource, origin),
     )

@@ -13,7 +13,7 @@ from archspec.defaults import complete
 from archspec.errors import KeyPath, Location, ToolError
 from archspec.exporters import EXPORTERS
 from archspec.importers import spec
-from archspec.scanners import SCANNERS, checkov
+from archspec.scanners import SCANNERS, Export, checkov
 
 RECORDED = Path(__file__).parent / "recorded"
 OPEN = (RECORDED / "open.json").read_text(encoding="utf-8")
@@ -44,7 +44,7 @@ def failed(**change: object) -> dict[str, object]:
 def test_a_recorded_report_becomes_findings_at_the_lines_that_cause_them() -> None:
     loaded = spec.parse((RECORDED / "open.yaml").read_text(encoding="utf-8"), "open.yaml")
     artifacts = EXPORTERS["terraform"].export(complete(loaded.architecture))
-    scan = checkov.read(OPEN, artifacts, loaded.source.locate)
+    scan = checkov.read(OPEN, Export(artifacts, loaded.source.locate))
     assert [(str(f.location), f.rule, f.subject) for f in scan.findings] == [
         ("open.yaml:10:5", "CKV2_AWS_5", "web-sg"),
         ("open.yaml:12:11", "CKV_AWS_260", "web-sg"),
@@ -72,7 +72,7 @@ def test_a_recorded_report_becomes_findings_at_the_lines_that_cause_them() -> No
 
 def test_text_from_checkov_is_made_plain() -> None:
     name = "a\x1b[31m\nb\u202e" + "c" * 300
-    (finding,) = checkov.read(reporting(failed(check_name=name)), ONE, locate).findings
+    (finding,) = checkov.read(reporting(failed(check_name=name)), Export(ONE, locate)).findings
     assert finding.message == "a [31m b " + "c" * 191 + " (aws_vpc.main)"
 
 
@@ -87,7 +87,7 @@ def test_text_from_checkov_is_made_plain() -> None:
     ],
 )
 def test_a_guideline_is_kept_if_it_is_a_link(guideline: str | None, reference: str) -> None:
-    (finding,) = checkov.read(reporting(failed(guideline=guideline)), ONE, locate).findings
+    (finding,) = checkov.read(reporting(failed(guideline=guideline)), Export(ONE, locate)).findings
     assert finding.reference == reference
 
 
@@ -110,7 +110,7 @@ def test_a_guideline_is_kept_if_it_is_a_link(guideline: str | None, reference: s
 )  # fmt: skip
 def test_a_report_that_is_not_on_exactly_these_files_is_refused(output: str, message: str) -> None:
     with pytest.raises(ToolError) as error:
-        checkov.read(output, ONE, locate)
+        checkov.read(output, Export(ONE, locate))
     assert message in str(error.value)
 
 
@@ -139,7 +139,7 @@ def test_files_are_given_to_checkov_without_settings_of_the_user(
     fake(f"{{ echo \"$@\" | sed s,/.*files,FILES,; cat files/a.tf files/b/c.tf; env | grep -E '^(CKV|BC|LOG_)' | sort; "
          f"[ \"$HOME\" = \"$PWD\" ] && echo home; }} > '{seen}'; echo '{reporting()}'")  # fmt: skip
     artifacts = Artifacts({"a.tf": "# ü\n", "b/c.tf": "# c\n"}, ONE.origins)
-    assert SCANNERS["checkov"](artifacts, locate, tmp_path) == ((), 0, 0, 0, 1)
+    assert SCANNERS["checkov"](Export(artifacts, locate), tmp_path) == ((), 0, 0, 0, 1)
     assert seen.read_text(encoding="utf-8").splitlines() == [
         "--directory FILES --framework terraform --skip-download --output json",
         "# ü",
@@ -167,7 +167,7 @@ def test_files_are_given_to_checkov_without_settings_of_the_user(
 def test_a_checkov_that_goes_wrong_is_an_error(fake: Fake, tmp_path: Path, script: str, message: str) -> None:
     fake(script)
     with pytest.raises(ToolError) as error:
-        checkov.scan(ONE, locate, tmp_path)
+        checkov.scan(Export(ONE, locate), tmp_path)
     assert message in str(error.value)
 
 
@@ -177,7 +177,7 @@ def test_a_checkov_that_hangs_is_stopped_with_its_children(
     monkeypatch.setattr(checkov, "TIMEOUT", 0.2)
     fake("sleep 60 & sleep 60")
     with pytest.raises(ToolError, match=r"checkov did not finish in 0\.2 seconds"):
-        checkov.scan(ONE, locate, tmp_path)
+        checkov.scan(Export(ONE, locate), tmp_path)
 
 
 def test_a_checkov_that_does_not_start_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -186,12 +186,12 @@ def test_a_checkov_that_does_not_start_is_an_error(tmp_path: Path, monkeypatch: 
     path.chmod(0o755)
     monkeypatch.setenv("ARCHSPEC_CHECKOV", str(path))
     with pytest.raises(ToolError, match="checkov does not start: No such file or directory"):
-        checkov.scan(ONE, locate, tmp_path)
+        checkov.scan(Export(ONE, locate), tmp_path)
 
 
 def test_nothing_to_scan_is_an_error_and_not_a_clean_bill(tmp_path: Path) -> None:
     with pytest.raises(ToolError, match="no resource was exported"):
-        checkov.scan(Artifacts({"main.tf": ""}), locate, tmp_path)
+        checkov.scan(Export(Artifacts({"main.tf": ""}), locate), tmp_path)
 
 
 def test_checkov_is_found_where_it_is_named_then_in_the_project_then_on_path(tmp_path: Path) -> None:
@@ -242,7 +242,7 @@ def test_one_run_on_several_exports_tells_which_is_whose(monkeypatch: pytest.Mon
     summary = {"passed": 3, "failed": 2, "skipped": 1, "parsing_errors": 0, "resource_count": 2}
     monkeypatch.setattr(checkov, "_run", lambda *_: json.dumps({"results": results, "summary": summary}))
     monkeypatch.setattr(checkov, "find", lambda *_: "checkov")
-    scans = checkov.scan_all([(ONE, locate), (Artifacts(), locate), (two, locate)], tmp_path)
+    scans = checkov.scan_all([Export(ONE, locate), Export(Artifacts(), locate), Export(two, locate)], tmp_path)
 
     assert [[(one.rule, one.subject) for one in scan.findings] for scan in scans] == [
         [("CKV_AWS_1", "main")],
@@ -257,4 +257,4 @@ def test_one_run_that_leaves_a_resource_out_is_refused(monkeypatch: pytest.Monke
     monkeypatch.setattr(checkov, "find", lambda *_: "checkov")
 
     with pytest.raises(ToolError, match="checkov looked at 1 of 2 exported resources"):
-        checkov.scan_all([(ONE, locate), (ONE, locate)], tmp_path)
+        checkov.scan_all([Export(ONE, locate), Export(ONE, locate)], tmp_path)
