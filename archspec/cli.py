@@ -20,7 +20,9 @@ COMMANDS = {
     "impact": "say what an element reaches if it is compromised, and what fails if it is lost",
     "render": "draw the pictures of specs",
     "docs": "write the architecture documents of specs",
-    "export": "write Terraform for a spec",
+    "import": "draft a spec from Terraform, CloudFormation or an account",
+    "export": "write Terraform or CloudFormation for a spec",
+    "drift": "say what differs between a spec and what runs, or is planned",
     "scan": "run checkov on the exported Terraform and show its findings at the spec's lines",
     "build": "lint, render, docs, export and scan in one go",
     "rules": "list the rules, what they cover; test packs of your own",
@@ -29,6 +31,9 @@ COMMANDS = {
     "init": "write a commented first spec",
 }
 """Command → what it does. Each is a module of `archspec.commands`, imported only when it runs."""
+
+MODULES = {"import": "importing"}
+"""Commands whose name no module can have: it is a word of Python's."""
 
 _PACKAGE = Path(__file__).parent
 _USAGE = """\
@@ -96,7 +101,7 @@ def _dispatch(arguments: Sequence[str]) -> int:
     if first not in COMMANDS:
         return _refuse(f"no command is called '{first}'{_suggestion(first)}; `archspec --help` lists them")
     try:
-        return int(import_module(f"archspec.commands.{first}").run(arguments[1:]))
+        return int(import_module(f"archspec.commands.{MODULES.get(first, first)}").run(arguments[1:]))
     except SystemExit as done:  # argparse has shown the command's help
         return int(done.code or 0)
 

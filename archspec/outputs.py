@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archspec import api
+from archspec.artifacts import SOURCE_MAP, source_map
 from archspec.errors import Location, Problem, SpecError, UsageError
 from archspec.project import Project, packs, shown
 from archspec.views.view import View
@@ -171,9 +172,11 @@ def reference(project: Project) -> Iterator[tuple[Path, bytes]]:
 
 
 def exported(system: api.System, project: Project) -> Mapping[Path, bytes]:
-    """Return the system's files for `api.TARGET`, which is Terraform, with their paths."""
+    """Return the system's files for `api.TARGET`, which is Terraform, and their source map, with their paths."""
     folder = project.root / project.terraform / system.architecture.name
-    return {folder / name: text.encode() for name, text in api.export(system).files.items()}
+    artifacts = api.export(system)
+    files = {**artifacts.files, SOURCE_MAP: source_map(artifacts, system.source.locate)}
+    return {folder / name: text.encode() for name, text in files.items()}
 
 
 def _document(system: api.System, project: Project) -> Path:

@@ -7,7 +7,7 @@ from pathlib import Path
 from archspec import project
 from archspec.commands.arguments import Parser, parser
 from archspec.errors import UsageError
-from archspec.reference.beside_rules import every_page
+from archspec.reference.beside_rules import DRIFT, every_page
 from archspec.reference.rule_page import render
 from archspec.reporters.plain import plain
 from archspec.rulepacks import choose
@@ -21,7 +21,7 @@ def run(arguments: Sequence[str]) -> int:
     for name in given.rules:
         if name.upper().startswith("CKV"):
             raise UsageError(f"{name} is a check of checkov's, described at {_CHECKOV}")
-    pages = every_page(project.packs(project.find(Path.cwd())))
+    pages = {**every_page(project.packs(project.find(Path.cwd()))), **DRIFT}
     shown = "\n".join(render(rule) for rule in choose(pages, given.rules, ()))
     sys.stdout.write("\n".join(map(plain, shown.split("\n"))))
     return 0

@@ -1,39 +1,54 @@
 """`archspec export` — write a spec as files for another tool."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from archspec import api
+from archspec.artifacts import SOURCE_MAP, source_map
 from archspec.commands.arguments import Parser, parser
 from archspec.exporters import EXPORTERS
 from archspec.reporters.plain import plain
 from archspec.writing import write
 
+_READ = ("*.tf", "*.tf.json", "template.json")
+"""What Terraform or CloudFormation would read of a folder, by itself or because somebody took it for this export."""
+
 
 def run(arguments: Sequence[str]) -> int:
     """Write the files."""
     given = _parser().parse_args(arguments)
-    system = api.load(Path(given.spec))
-    artifacts = api.export(system, given.target)
+    system = api.load(Path(given.spec), environment=given.environment)
+    artifacts = api.export(system, given.target, given.environment)
     folder = Path(given.out)
-    for name, text in artifacts.files.items():
+    files = {**artifacts.files, SOURCE_MAP: source_map(artifacts, system.source.locate)}
+    for name, text in files.items():
         state = "wrote" if write(folder / name, text) else "unchanged"
         sys.stdout.write(f"{state} {(folder / name).as_posix()}\n")
     for omission in artifacts.omissions:
         place = system.source.locate(omission.path)
         sys.stdout.write(plain(f"not exported: {place}: {'.'.join(map(str, omission.path))}: {omission.reason}") + "\n")
     sys.stdout.write(f"{len(artifacts.origins)} resources, {len(artifacts.omissions)} things not exported\n")
+    _warn(folder, artifacts.files)
     return 0
+
+
+def _warn(folder: Path, written: Collection[str]) -> None:
+    """Say which files in the folder are of something else: Terraform reads all of them as one."""
+    others = sorted({path.name for pattern in _READ for path in folder.glob(pattern)} - {*written})
+    if others:
+        told = f"{folder.as_posix()} also holds {', '.join(others)}, which this export did not write"
+        sys.stderr.write(plain(f"archspec: {told}; delete what is of an older export, or choose another folder") + "\n")
 
 
 def _parser() -> Parser:
     made = parser(
         "export",
-        "Write Terraform for a spec.",
+        "Write Terraform or CloudFormation for a spec.",
         "  archspec export terraform specs/shop.yaml --out build/shop",
     )
     made.add_argument("target", choices=tuple(EXPORTERS), help="the tool to write for")
     made.add_argument("spec", metavar="SPEC", help="a spec")
+    made.add_argument("--environment", default="", metavar="NAME", help="only this one, also where it is planned")
     made.add_argument("--out", metavar="DIR", required=True, help="where to write")
     return made

@@ -7,6 +7,12 @@ from typing import NamedTuple
 from archspec import cache, project
 from archspec.findings import Finding, Stage
 
+_ENDINGS = (".json", ".tfstate", ".template")
+"""How files end that may be no spec. A spec may be JSON as well: what is in the file decides."""
+
+_MARKS = (b"AWSTemplateFormatVersion", b"AWS::")
+"""What a template in YAML has near its start."""
+
 
 class Asked(NamedTuple):
     """What findings depend on beside the spec: no stage means the spec's own. `packs` are absolute paths.
@@ -39,7 +45,7 @@ def lint(path: Path, asked: Asked) -> tuple[Finding, ...]:
 
 def lint_cached(path: Path, asked: Asked) -> tuple[Finding, ...]:
     """Return the findings of one spec, kept ones while nothing has changed. Raises `SpecError`."""
-    if asked.allow_code:
+    if asked.allow_code or is_infrastructure(path):
         return lint(path, asked)
     entry = cache.key(path, asked)
     kept = cache.read(entry)
@@ -50,17 +56,35 @@ def lint_cached(path: Path, asked: Asked) -> tuple[Finding, ...]:
     return findings
 
 
+def is_infrastructure(path: Path) -> bool:
+    """Whether a file is no spec but a plan, a state or a template, as its name and its first bytes say."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(project.SPEC_START)
+    except (OSError, ValueError):
+        return False  # loading says what is wrong with it
+    named = path.suffix in _ENDINGS or any(mark in start for mark in _MARKS)
+    return named and not project.starts_like_spec(start)
+
+
 def _lint(path: Path, asked: Asked) -> tuple[tuple[Finding, ...], list[tuple[Path, str]]]:
     import datetime
 
     from archspec import api
 
     today, longest = datetime.date.fromisoformat(asked.today), project.days(asked.longest_waiver)
-    system = api.load(path, today, asked.environment, longest)
     packs = [project.shown(Path(path)) for path in asked.packs]
-    checked = api.check(
-        system, asked.stage, select=asked.select, ignore=asked.ignore, packs=packs, allow_code=asked.allow_code
-    )
+
+    def check(system: api.System) -> tuple[Finding, ...]:
+        return api.check(
+            system, asked.stage, select=asked.select, ignore=asked.ignore, packs=packs, allow_code=asked.allow_code
+        ).findings
+
+    if is_infrastructure(path):
+        from archspec.commands import infrastructure
+
+        return infrastructure.lint(path, today, check), []
+    system = api.load(path, today, asked.environment, longest)
     texts = [(Path(file), text) for file, text in zip(system.source.files, system.source.texts, strict=True)]
-    findings = tuple(one for one in checked.findings if system.architecture.stands_in(one.subject, asked.environment))
+    findings = tuple(one for one in check(system) if system.architecture.stands_in(one.subject, asked.environment))
     return findings, texts + [(path, path.read_bytes().decode("utf-8-sig")) for path in packs]

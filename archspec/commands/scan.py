@@ -9,6 +9,7 @@ from archspec.commands.arguments import Parser, add_paths, parser
 from archspec.commands.systems import load_all
 from archspec.findings import Finding
 from archspec.reporters import REPORTERS
+from archspec.reporters.plain import plain
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -22,10 +23,16 @@ def run(arguments: Sequence[str]) -> int:
         findings += scan.findings
         passed += scan.passed
     sys.stdout.write(REPORTERS[given.format].report(findings, info=True))
-    waived = sum(bool(finding.waiver) for finding in findings)
+    waived = [finding for finding in findings if finding.waiver]
     if given.format == "text":
-        sys.stdout.write(f"checkov: {passed} passed, {len(findings) - waived} failed, {waived} waived\n")
-    return int(given.fail_on == "warning" and len(findings) > waived)
+        sys.stdout.write("".join(_line(finding) for finding in waived))
+        sys.stdout.write(f"checkov: {passed} passed, {len(findings) - len(waived)} failed, {len(waived)} waived\n")
+    return int(given.fail_on == "warning" and len(findings) > len(waived))
+
+
+def _line(finding: Finding) -> str:
+    """Write what is waived: where, which check on what, and the reason, a waiver's or the fact that decides it."""
+    return plain(f"{finding.location}: waived {finding.rule} {finding.subject}: {finding.waiver}") + "\n"
 
 
 def _parser() -> Parser:
