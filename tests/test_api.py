@@ -6,9 +6,9 @@ import pytest
 
 from archspec import api, scanners
 from archspec.artifacts import Artifacts
-from archspec.errors import Locate, Location
+from archspec.errors import Location
 from archspec.findings import Finding, Severity
-from archspec.scanners import Scan
+from archspec.scanners import Export, Scan
 from tests.sample import HEADER, TODAY
 
 WAIVED = "waivers:\n  - {rule: CKV_AWS_144, subject: alb, reason: one Region, owner: platform, expires: 2027-01-31}\n"
@@ -21,7 +21,7 @@ def of_checkov(rule: str, subject: str) -> Finding:
 def test_a_waiver_accepts_a_finding_of_checkov(monkeypatch: pytest.MonkeyPatch) -> None:
     found = (of_checkov("CKV_AWS_144", "alb"), of_checkov("CKV_AWS_144", "other"), of_checkov("CKV_AWS_18", "alb"))
 
-    def scan(_artifacts: Artifacts, _locate: Locate, _root: Path) -> Scan:
+    def scan(_export: Export, _root: Path) -> Scan:
         return Scan(found, 0, 3, 0, 1)
 
     monkeypatch.setitem(scanners.SCANNERS, "checkov", scan)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from archspec.errors import UsageError
-from archspec.writing import write
+from archspec.writing import write, write_folder
 
 
 def refusal(path: Path, content: str | bytes = "new") -> str:
@@ -128,3 +128,38 @@ def test_who_reads_while_others_write_sees_one_whole_file(tmp_path: Path) -> Non
 
     assert ([writer.returncode for writer in writers], seen) == ([0, 0], {(100_000, 1)})
     assert [one.name for one in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_a_folder_is_made_with_just_its_files_and_for_its_owner_only(tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "saved"
+    write_folder(folder, {"a.json": "1", "b.json": "2"})
+    write_folder(folder, {"a.json": "3"})
+    assert {one.name: one.read_text() for one in folder.iterdir()} == {"a.json": "3"}
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert [one.name for one in folder.parent.iterdir()] == ["saved"]
+
+
+def test_a_folder_that_cannot_be_moved_into_place_leaves_the_one_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "saved"
+    write_folder(folder, {"a.json": "1"})
+    replace = Path.replace
+
+    def refused(self: Path, target: Path) -> Path:
+        if target == folder and (self / "a.json").read_text() == "2":
+            raise OSError(5, "Input/output error")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", refused)
+    with pytest.raises(UsageError, match="cannot be written: Input/output error; nothing of it was changed"):
+        write_folder(folder, {"a.json": "2"})
+    assert (folder / "a.json").read_text() == "1"
+    assert [one.name for one in tmp_path.iterdir()] == ["saved"]
+
+
+def test_a_folder_is_not_put_where_a_file_is(tmp_path: Path) -> None:
+    (tmp_path / "saved").write_text("mine")
+    with pytest.raises(UsageError, match="a file is there"):
+        write_folder(tmp_path / "saved", {"a.json": "1"})
+    assert (tmp_path / "saved").read_text() == "mine"

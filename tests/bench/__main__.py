@@ -23,6 +23,7 @@ from tests.bench.rules import measure, table
 
 ROOT = Path(__file__).parent.parent.parent
 SPEC = ROOT / "specs" / "ecs-production.yaml"
+LARGEST = ROOT / "specs" / "z360.yaml"
 REPORT = ROOT / "docs" / "performance.md"
 MARK = "<!-- measured by make bench -->"
 CHECKOV = ROOT / ".venv-checkov" / "bin" / "checkov"
@@ -84,6 +85,7 @@ def _small(rounds: int, folder: Path) -> list[str]:
         Subject("`archspec lint`, cold", (archspec, *lint), _clear_cache),
         Subject("`archspec lint`, nothing changed", (archspec, *lint)),
         *_checkov(folder),
+        Subject(f"`archspec export terraform`, {LARGEST.stem}", (archspec, *_export(folder))),
     ]
     times = medians(subjects, rounds)
     bare = times[0]
@@ -98,9 +100,13 @@ def _small(rounds: int, folder: Path) -> list[str]:
         "|---|--:|--:|",
         *rows,
     ]
-    if len(times) > 3:
+    if len(times) > 4:
         lines += ["", f"Cold lint takes 1/{times[3] / times[1]:.0f} of checkov's time on the same system's Terraform."]
     return lines
+
+
+def _export(folder: Path) -> tuple[str, ...]:
+    return "export", "terraform", str(LARGEST), "--out", str(folder / "largest")
 
 
 def _all(rounds: int, folder: Path) -> list[str]:

@@ -130,7 +130,7 @@ document:
        sections: [{{title: {evil}, text: {paragraph}, code: {{text: {evil} (2)}}}}]}}
 """
 NAMES = tuple(SECTIONS)
-WORDS = ("CIC004", "DEP014", "DEP019")
+WORDS = ("CIC004", "DEP014", "DEP019", "DEP062")
 """Rules that judge what a text says: an image's tag, a version, a name. What they find differs with the text."""
 
 

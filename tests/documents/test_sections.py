@@ -471,7 +471,7 @@ STORES = """\
 data:
   databases:
     db: {name: prod-db, note: orders, engine: aurora-postgresql, engine_version: "16.8", class: db.serverless,
-         capacity: {min: 0.5, max: 8 ACU}, domain: db.internal, storage: gp3, max_storage: 100 GB, grows_at: 10%,
+         capacity: {min: 0.5, max: 8 ACU}, domain: db.internal, storage: gp3,
          subnets: [a, b], security_groups: [sg], encrypted: true, tls: true, maintenance_window: Sun 4 AM,
          instances: [{role: primary, az: us-east-1a, name: one}, {role: reader, az: us-east-1b, promotion_tier: 1}],
          backups: {every: 1 day, retention: 7 days, restore: 10 minutes, manual: before releases}}
@@ -487,7 +487,7 @@ def test_stores_are_told_in_a_row_each_and_the_rest_by_the_generic_tables(system
         "| --- | --- | --- | --- | --- | --- | ---: | --- | --- | --- | ---: | --- |\n"
         '| <a id="db"></a>db | `prod-db` | orders | database | aurora-postgresql 16.8 | `db.serverless` '
         "| 0.5 to 8 ACU | "
-        "gp3, grows to 100 GB, when 10% is free | *not stated* | yes | 5432† | `db.internal` |\n"
+        "gp3 | *not stated* | yes | 5432† | `db.internal` |\n"
         '| <a id="cache"></a>cache | – | filled again from [db](#db) | cache | valkey | serverless | – | – '
         "| *not stated* | *not stated* | 6379† | – |\n\n"
         "### Where stores stand, and how they are protected\n\n"
