@@ -51,8 +51,13 @@ LISTS = (
 """The lists of a spec whose items know their position."""
 
 
+def is_region(text: str) -> bool:
+    """Whether a text is a Region as AWS writes it: us-east-1."""
+    return bool(re.fullmatch(r"[a-z]{2}(-[a-z]+)+-\d", text))
+
+
 def _parse_region(value: object) -> object:
-    if isinstance(value, str) and not re.fullmatch(r"[a-z]{2}(-[a-z]+)+-\d", value):
+    if isinstance(value, str) and not is_region(value):
         raise PydanticCustomError("region", "expected an AWS Region such as us-east-1")
     return value
 

@@ -96,6 +96,44 @@ PAGES: Mapping[str, Page] = {
 }
 
 
+_MISSING = """\
+Something that the spec has is not in the account, the state or the plan that it is compared with.
+
+## Why
+
+`archspec drift` exports the spec and reads the export back as it reads an account. What is in the one and not in the
+other was never applied, or somebody has deleted it. Where nothing of a spec is there, that is said once: most often it
+is another account, Region or environment.
+"""
+
+_EXTRA = """\
+Something is in the account, the state or the plan that belongs to the system and that the spec does not have.
+
+## Why
+
+What nobody describes, nobody checks. It belongs to the system if its tags say so, or if it refers to what does: a
+security group in its VPC. It is a warning, as a spec may say less than there is; what the spec has as planned and what
+is there already counts as well.
+"""
+
+_DIFFERENT = """\
+A value is another than the spec says.
+
+## Why
+
+A port that was opened by hand, backups that are kept for a day: nobody sees them in the spec, and `terraform plan` does
+not see all of them. What the spec states is an error; what it leaves open, and its export sets, is a warning. What
+nobody says and AWS chooses is nothing, nor are numbers that AWS changes within the bounds of the spec.
+"""
+
+DRIFT: Mapping[str, Page] = {
+    "DRF001": Page("DRF001", "missing", _MISSING),
+    "DRF002": Page("DRF002", "extra", _EXTRA, Severities(Severity.WARNING, Severity.WARNING, Severity.WARNING)),
+    "DRF003": Page("DRF003", "different", _DIFFERENT),
+}
+"""What `archspec drift` finds; a waiver may accept it."""
+
+
 def every_page(packs: Sequence[Path] = ()) -> Mapping[str, Documented]:
     """Return everything that a finding can be called by, rules and those of further packs among them, by id."""
     found: dict[str, Documented] = {**extended(built_in(), packs), **PAGES}
