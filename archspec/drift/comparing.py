@@ -58,7 +58,8 @@ def differences(sides: Sides, id_: str, told: Told, only: Collection[str] = ()) 
         is_stated = _states(stated, _steps(field.path))
         if (near or field.path == "kind") and not _is_left_to_aws(field, there, is_stated=is_stated):
             said = field._replace(old=same.old) if same and is_stated else field
-            yield different(stated, said, told, is_stated=is_stated, place=same.old_location if same else None)
+            place = same.old_location if same and not stated.derived else None
+            yield different(stated, said, told, is_stated=is_stated, place=place)
 
 
 def _is_left_to_aws(field: Field, there: Element, *, is_stated: bool) -> bool:

@@ -51,6 +51,9 @@ _ONCE = frozenset({
 
 _ELEMENTS = frozenset(type_ for types in KINDS.values() for type_ in types)
 
+_TOLD_WITHOUT_TAGS = frozenset({"aws_budgets_budget", "aws_ce_anomaly_monitor", "aws_cloudwatch_dashboard"})
+"""Types whose tags no list of them tells, or that have none: known by what an import calls them."""
+
 Likes = Mapping[Hashable, Resource]
 
 
@@ -195,12 +198,16 @@ def _belongs_to(one: Resource) -> Iterator[Ref]:
 def _first(there: Inventory, wanted: Inventory, architecture: Architecture) -> Iterator[str]:
     """Yield what is known to belong to a system by itself."""
     known, unique = by_likeness(wanted.resources), by_likeness(there.resources)
-    named = {} if _taken(there) else _named(there, architecture)
+    named, taken = _named(there, architecture), _taken(there)
     for one in there.resources:
         like = (
             key
             for key in likeness(one)
             if key in known and key in unique and (key != (one.type, "") or one.type in _ONCE)
         )
-        if one.tags.get(ARCHITECTURE_TAG) == architecture.name or any(like) or one.address in named:
+        if (
+            one.tags.get(ARCHITECTURE_TAG) == architecture.name
+            or any(like)
+            or (one.address in named and (not taken or one.type in _TOLD_WITHOUT_TAGS))
+        ):
             yield one.address

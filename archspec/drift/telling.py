@@ -92,11 +92,13 @@ def _called(element: Element) -> str:
 
 
 def _place(element: Element, told: Told, *steps: str) -> Location:
-    """Find where an element is stated; what is derived stands where the VPC does that it is derived from."""
+    """Find where an element is stated; what is derived stands where the VPC or the service does that it is for."""
     elements = told.architecture.elements
     whole = elements.get(whole_of(element.id), element)
-    if whole.derived or is_part(element.id):
-        return told.locate(elements.get(getattr(whole, "vpc", ""), whole).path if whole.derived else whole.path)
+    if is_part(element.id):
+        return told.locate(whole.path)
+    if whole.derived:
+        return told.locate(elements.get(getattr(whole, "vpc", "") or getattr(whole, "target", ""), whole).path)
     return told.locate((*whole.path, *steps))
 
 

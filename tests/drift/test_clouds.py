@@ -36,18 +36,13 @@ MOVED = {
 RENAMED = {
     ("specs/event-planner.yaml", "account"): ({"operations-dashboard"}, {"operations"}),
     ("specs/pge.yaml", "account"): ({"monthly-budget"}, {"monthly", "something"}),
-    ("specs/pge.yaml", "plan"): (set[str](), {"something"}),
     ("specs/pge.yaml", "state"): (set[str](), {"something"}),
 }
 """System and source → elements that come back otherwise than from the export, and as what: dashboards and budgets are
 told without tags, so an import calls them by their names; and the test answers `something` for a repository.
 """
 
-UNTOLD = {
-    "plan": "",
-    "state": "",
-    "account": "recovery_window",
-}
+UNTOLD = {"state": "", "account": "recovery_window"}
 """Source → the field that it does not have: AWS is told it when a secret is deleted."""
 
 
@@ -73,7 +68,7 @@ def test_a_spec_that_was_just_drafted_from_an_account_has_no_drift(applied: Appl
     assert [one.message for one in find(system.architecture, there, system.source.locate).findings] == []
 
 
-@every_source
+@pytest.mark.parametrize("source", ["state", "account"])
 @every_system
 def test_an_account_and_a_state_say_the_same_as_the_export(
     applied: Apply, path: str, source: str, tmp_path: Path

@@ -100,8 +100,11 @@ def suspend_versions(account: Account) -> None:
     s3.put_bucket_versioning(Bucket=bucket["Name"], VersioningConfiguration={"Status": "Suspended"})
 
 
-def delete_the_cache(account: Account) -> None:
-    account("elasticache").delete_replication_group(ReplicationGroupId="ecs-production-redis")
+def delete_the_notifier(account: Account) -> None:
+    ecs = account("ecs")
+    (cluster,) = ecs.list_clusters()["clusterArns"]
+    (notifier,) = [one for one in ecs.list_services(cluster=cluster)["serviceArns"] if one.endswith("-notifier")]
+    ecs.delete_service(cluster=cluster, service=notifier, force=True)
 
 
 class Seeded(NamedTuple):
@@ -139,11 +142,13 @@ SEEDED = [
            " api is none in the spec, and AdministratorAccess in account"),
     Seeded(suspend_versions, "DRF003", ERROR, "alb:", "versioning of the bucket ecs-production-123456789012-logs-"
            "us-east-1 of alb is true in the spec, and false in account"),
-    Seeded(delete_the_cache, "DRF001", ERROR, "redis:", "redis is in the spec, and not in account"),
+    Seeded(delete_the_notifier, "DRF001", ERROR, "notifier:  {title: Notifier,  cluster: ecs, port: 4003, desired: 2,"
+           " cpu: 256, memory: 512,  health_check: /health,", "notifier is in the spec, and not in account"),
 ]  # fmt: skip
 
 ALSO = {
     "instances of rds has role standby, az us-east-1b in the spec, and not in account",  # with one AZ comes no standby
+    "notifier-tg is in the spec, and not in account",  # it leads to nothing any more
 }
 
 

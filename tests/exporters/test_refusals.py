@@ -20,7 +20,7 @@ BALANCED = """
   target_groups: {tg: {target: s, port: 80%s}}
 compute: {services: {s: {image: "i:1", port: 80, subnets: [a], security_groups: [sg]}}}
 """
-STORE = "data: {%s: {x: {engine: %s, subnets: [a, b], security_groups: [sg], %s}}}\n"
+STORE = "data:\n  %s: {x: {engine: %s, subnets: [a, b], security_groups: [sg], %s}}\n"
 
 
 def made(text: str) -> Collected:
@@ -149,3 +149,13 @@ def test_a_bucket_for_the_logs_of_a_load_balancer_and_the_origin_of_a_distributi
     policy = found.resources["aws_s3_bucket_policy.files"].body["policy"]
     assert "aws_cloudfront_distribution" not in repr(policy)
     assert ":distribution/*" in repr(policy)
+
+
+def test_a_record_for_a_proxy_that_is_not_exported_is_left_out() -> None:
+    found = made(
+        NETWORK
+        + STORE % ("databases", "docdb", "class: db.t4g.medium")
+        + "  proxies: {p: {target: x, subnets: [a, b], security_groups: [sg]}}\n"
+        "edge: {zones: {z: {domain: acme.test, records: [{name: db, target: p}]}}}\n"
+    )
+    assert omitted(found)["edge.zones.z.records.0"] == "p is not exported"

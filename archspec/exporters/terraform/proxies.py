@@ -30,10 +30,15 @@ def resources(architecture: Architecture) -> Iterator[Part]:
     """Yield the proxies with their targets, and the roles that let them read passwords."""
     for proxy in architecture.data.proxies.values():
         target = architecture.data.databases[proxy.target]
-        if target.engine in _FAMILIES:
+        if is_exported(proxy, architecture):
             yield from _proxy(proxy, target, architecture)
         else:
             yield Omission(proxy.path, f"RDS Proxy does not speak to {target.engine}")
+
+
+def is_exported(proxy: Proxy, architecture: Architecture) -> bool:
+    """Whether RDS Proxy speaks to the database behind a proxy."""
+    return architecture.data.databases[proxy.target].engine in _FAMILIES
 
 
 def _proxy(proxy: Proxy, target: Database, architecture: Architecture) -> Iterator[Part]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from archspec.artifacts import Omission
+from archspec.exporters.terraform import proxies
 from archspec.exporters.terraform.distribution_origins import exported_origins
 from archspec.exporters.terraform.dns_answers import answer
 from archspec.exporters.terraform.dns_names import spelled, zone_for
@@ -71,15 +72,21 @@ def _record(zone: Zone, index: int, name: str, architecture: Architecture) -> Pa
     found = answer(architecture.elements[record.target])
     if not called:
         return Omission((*zone.path, *path), f"{record.name} is no domain name")
-    target = architecture.edge.distributions.get(record.target)
-    if target is not None and not exported_origins(target, architecture):
-        return Omission((*zone.path, *path), f"{target.id} is not exported")
+    if not _is_exported(record.target, architecture):
+        return Omission((*zone.path, *path), f"{record.target} is not exported")
     if isinstance(found, str):
         return Omission((*zone.path, *path), found)
     if found.get("type") == "CNAME" and called == spelled(zone.domain):
         return Omission((*zone.path, *path), f"{called} is the zone itself, which takes no CNAME")
     body: Body = {"zone_id": refer("aws_route53_zone", zone.id, "zone_id"), "name": called, **found}
     return Resource("aws_route53_record", name, origin(zone, *path), body, (record.note,) if record.note else ())
+
+
+def _is_exported(id_: str, architecture: Architecture) -> bool:
+    distribution, proxy = architecture.edge.distributions.get(id_), architecture.data.proxies.get(id_)
+    if distribution is not None:
+        return bool(exported_origins(distribution, architecture))
+    return proxy is None or proxies.is_exported(proxy, architecture)
 
 
 def _full_name(record: Record, zone: Zone) -> str:

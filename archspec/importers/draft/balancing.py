@@ -20,6 +20,7 @@ TYPES = frozenset({
     "aws_lb_target_group",
     "aws_lb_target_group_attachment",
 })  # fmt: skip
+_CROSSES = "enable_cross_zone_load_balancing"
 _SECURE = frozenset({"HTTPS", "TLS"})
 
 
@@ -67,7 +68,7 @@ def _balancer(balancing: Balancing, id_: str, one: Resource, derived: Mapping[st
         "subnets": elements(given, subnets),
         "security_groups": elements(given, values.get("security_groups")),
         "listeners": [data for data, _ in listeners],
-        "cross_zone": switch(values.get("enable_cross_zone_load_balancing")) if network else _cross_zone(balancing, id_),
+        "cross_zone": _cross_zone(balancing, id_) if not network else switch(values.get(_CROSSES)),
         "sticky": bool(sticky) or None,
         "stickiness": seconds(sticky.get("cookie_duration")),
         "access_logs": element(given, logs.get("bucket")) if switch(logs.get("enabled")) is not False else "",
