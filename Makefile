@@ -22,9 +22,10 @@ build: .venv/archspec.stamp .venv-checkov/checkov.stamp ## set up, then lint, dr
 test: .venv/archspec.stamp .venv/dev.stamp .venv-checkov/checkov.stamp .drawing/drawing.stamp ## the gate: format, lint, types, layers, tests, generated files
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
-	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --cov --cov-report term:skip-covered $(PYTEST_ARGS)
+	@echo "$(BIN)/mypy, and beside it the tests"; $(BIN)/mypy & types=$$!; \
+		$(BIN)/python -m pytest --numprocesses auto --dist worksteal --cov --cov-report term:skip-covered $(PYTEST_ARGS); \
+		tests=$$?; wait $$types && exit $$tests
 	$(BIN)/archspec build --check
 
 bench: .venv/archspec.stamp ## measure speed on generated specs of growing size

@@ -52,8 +52,8 @@ def test_a_second_build_loads_nothing_and_says_that_nothing_changed(say: Say, mo
     second = say()
 
     assert loaded == []
-    assert first.splitlines()[0].endswith("document changed;  Terraform: 6 files, 6 changed;  checkov: not run")
-    assert second.splitlines()[0].endswith("document unchanged;  Terraform: 6 files, 0 changed;  checkov: not run")
+    assert first.splitlines()[0].endswith("document changed;  Terraform: 7 files, 7 changed;  checkov: not run")
+    assert second.splitlines()[0].endswith("document unchanged;  Terraform: 7 files, 0 changed;  checkov: not run")
 
 
 @pytest.mark.parametrize("name", ["docs/systems/shop.md", "build/terraform/shop/main.tf"])

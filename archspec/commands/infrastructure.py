@@ -27,7 +27,8 @@ def lint(path: Path, today: datetime.date, check: Check) -> tuple[Finding, ...]:
     system = api.parse(made.text, path.as_posix(), today)
     if made.left:
         number = sum(one.number for one in made.left)
-        told = f"{path.as_posix()}: {number} resources were not understood; `archspec import` lists them"
+        things = "1 thing was" if number == 1 else f"{number} things were"
+        told = f"{path.as_posix()}: {things} not understood; `archspec import` lists them"
         sys.stderr.write(plain(told) + "\n")
     find = _finder(system.source, made, path.as_posix())
     return tuple(sorted(_placed(one, find) for one in check(system)))

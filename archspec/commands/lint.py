@@ -5,13 +5,15 @@ import sys
 from collections.abc import Sequence
 from os.path import lexists
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from archspec import project
 from archspec.commands.arguments import Parser, add_paths, names, parser
-from archspec.commands.linting import Asked, asked, lint, lint_cached
+from archspec.commands.linting import Asked, asked, is_infrastructure, lint, lint_cached
 from archspec.errors import Problem, SpecError, UsageError
 from archspec.findings import Finding, Severity, Stage
+from archspec.importers.sources import is_account
 from archspec.reporters import REPORTERS
 from archspec.reporters.plain import plain
 
@@ -28,17 +30,35 @@ def run(arguments: Sequence[str]) -> int:
     """
     settings = project.find(Path.cwd())
     given = _parser(settings).parse_args(arguments)
-    paths = project.specs(settings, tuple(given.paths))
+    paths = _paths(settings, given.paths)
     wanted = _asked(given, settings)
     if given.fix or given.diff:
         from archspec.commands.fixing import fix_all
 
         if given.environment:
             raise UsageError("what is fixed is fixed in every environment; leave --environment out")
+        _refuse_infrastructure(paths)
         status = fix_all(paths, wanted, settings, diff=given.diff)
         if given.diff:
             return status
     return _lint(given, settings, wanted, paths)
+
+
+def _paths(settings: project.Project, given: Sequence[str]) -> list[Path]:
+    """Return the files to lint. The folder of a saved account is one of them, and not a folder of specs."""
+    accounts = [one for one in dict.fromkeys(given) if is_account(Path(one))]
+    others = tuple(one for one in given if one not in accounts)
+    return [*map(Path, accounts), *(project.specs(settings, others) if others or not accounts else ())]
+
+
+def _refuse_infrastructure(paths: Sequence[Path]) -> None:
+    """A key of a plan that looks like a misspelt one of a spec must not be mended."""
+    for path in paths:
+        if is_infrastructure(path):
+            raise UsageError(
+                f"{path.as_posix()} is no spec, and --fix and --diff mend only specs; "
+                f"`archspec import {quote(path.as_posix())}` drafts one"
+            )
 
 
 def _lint(given: argparse.Namespace, settings: project.Project, wanted: Asked, paths: list[Path]) -> int:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from archspec import cache, project
 from archspec.findings import Finding, Stage
+from archspec.importers.sources import is_account
 
 _ENDINGS = (".json", ".tfstate", ".template")
 """How files end that may be no spec. A spec may be JSON as well: what is in the file decides."""
@@ -57,8 +58,10 @@ def lint_cached(path: Path, asked: Asked) -> tuple[Finding, ...]:
 
 
 def is_infrastructure(path: Path) -> bool:
-    """Whether a file is no spec but a plan, a state or a template, as its name and its first bytes say."""
+    """Whether a path is no spec but a plan, a state or a template, by its name and first bytes, or a saved account."""
     try:
+        if is_account(path):
+            return True
         with path.open("rb") as file:
             start = file.read(project.SPEC_START)
     except (OSError, ValueError):

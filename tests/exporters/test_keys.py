@@ -31,6 +31,27 @@ def test_an_alias_that_kms_does_not_take_is_made_of_the_id(parts: Parts, alias: 
     assert bool(made.resources["aws_kms_key.own"].reasons) is bool(alias)
 
 
+def test_an_alias_made_of_a_long_id_is_as_long_as_kms_takes(parts: Parts) -> None:
+    id_ = "k" * 300
+    made = parts(keys.resources, f"security: {{keys: {{{id_}: {{}}}}}}")
+    assert len(made.resources[f"aws_kms_alias.{id_}"].body["name"]) == 256
+
+
+@pytest.mark.parametrize(
+    ("region", "principal"),
+    [
+        ("us-gov-west-1", "logs.us-gov-west-1.amazonaws.com"),
+        ("cn-north-1", "logs.cn-north-1.amazonaws.com.cn"),
+    ],
+)
+def test_logs_use_a_key_by_the_name_that_they_have_in_their_part_of_aws(
+    parts: Parts, region: str, principal: str
+) -> None:
+    text = "security: {keys: {own: {}}}\nobservability: {log_groups: {l: {key: own}}}"
+    found = parts(keys.resources, text, region).resources["aws_kms_key.own"].body["policy"]
+    assert [one["Principal"] for one in found.value["Statement"][1:]] == [{"Service": principal}]
+
+
 def test_a_stated_key_never_has_the_name_of_one_that_nobody_stated(parts: Parts) -> None:
     made = parts(keys.resources, "security: {keys: {data: {}}}\ndata: {buckets: {files: {}}}")
     assert sorted(one for one in made.resources if one.startswith("aws_kms_key")) == [

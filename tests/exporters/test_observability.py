@@ -379,6 +379,14 @@ def test_a_budget_tells_topics_of_what_is_spent_and_of_what_is_forecast(parts: P
     ]
 
 
+def test_a_budget_tells_the_first_of_its_topics_because_aws_takes_no_second(parts: Parts) -> None:
+    stated = "messaging: {topics: {a: {}, b: {}}}\nobservability: {budgets: {x: {limit: $10, alerts: [80%], %s}}}"
+    made = parts(budgets.resources, stated.replace("%s", "notifies: [b, a]"))
+    (alert,) = made.resources["aws_budgets_budget.x"].body["notification"].blocks
+    assert alert.body["subscriber_sns_topic_arns"] == [Reference("aws_sns_topic.b.arn")]
+    assert made.omissions == [("observability.budgets.x.notifies.1", "a budget tells one topic, and that is b")]
+
+
 def test_a_budget_that_names_no_topic_asks_for_an_address(parts: Parts) -> None:
     made = of_budgets(parts, "budgets: {b: {limit: $10, alerts: [80%]}, quiet: {limit: $10}}")
     assert [*made.variables] == ["email_b"]

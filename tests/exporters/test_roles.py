@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from archspec.exporters.terraform import compute, roles
+from archspec.exporters.terraform import compute, policies, roles
 from archspec.exporters.terraform.hcl import Json, Reference, Template
 
 Parts = Callable[..., Any]
@@ -63,6 +63,15 @@ def test_a_role_that_says_nothing_of_trust_is_trusted_to_what_takes_it(parts: Pa
     (trust,) = statements(made.resources, "aws_iam_role.own", "assume_role_policy")
     assert trust["Principal"] == {"Service": "ecs-tasks.amazonaws.com"}
     assert trust["Condition"] == {"StringEquals": {"aws:SourceAccount": ACCOUNT}}
+
+
+@pytest.mark.parametrize("service", ["backup", "cloudtrail", "s3"])
+def test_a_service_that_does_not_tell_its_account_is_trusted_without_that_condition(service: str) -> None:
+    assert policies.taking(service) == {
+        "Effect": "Allow",
+        "Principal": {"Service": f"{service}.amazonaws.com"},
+        "Action": "sts:AssumeRole",
+    }
 
 
 def test_a_role_that_nobody_takes_is_noted(parts: Parts) -> None:
@@ -173,6 +182,7 @@ def test_a_role_that_reads_a_bucket_may_do_so(parts: Parts) -> None:
         ),
         ("aws:SecureTransport", "false", {"Bool": {"aws:SecureTransport": "false"}}),
         ("aws:PrincipalOrgID", "o-*", {"StringLike": {"aws:PrincipalOrgID": "o-*"}}),
+        ("kms:GrantIsForAWSResource", "true", {"Bool": {"kms:GrantIsForAWSResource": "true"}}),
     ],
 )
 def test_a_condition_gets_the_operator_that_its_key_wants(
@@ -183,7 +193,8 @@ def test_a_condition_gets_the_operator_that_its_key_wants(
     assert trust["Condition"] == condition
 
 
-def test_a_condition_whose_comparison_is_open_is_noted(parts: Parts) -> None:
-    said = "trust_policy: [{principal: '*', conditions: {'aws:MultiFactorAuthAge': '300'}}]"
+@pytest.mark.parametrize("key", ["aws:MultiFactorAuthAge", "s3:TlsVersion", "s3:signatureAge"])
+def test_a_condition_whose_comparison_is_open_is_noted(parts: Parts, key: str) -> None:
+    said = f"trust_policy: [{{principal: '*', conditions: {{'{key}': '300'}}}}]"
     reasons = [reason for _, reason in parts(roles.resources, role(said)).omissions]
-    assert "does not say how aws:MultiFactorAuthAge is compared" in reasons
+    assert f"does not say how {key} is compared" in reasons

@@ -114,6 +114,21 @@ def test_a_bucket_for_access_logs_lets_the_load_balancer_write_and_has_no_kms(
     assert sids == ["OnlyEncryptedTransport", "ApplicationLogs"]
 
 
+def test_network_load_balancers_write_access_logs_for_this_account_only(parts: Parts) -> None:
+    made = parts(buckets.resources, BALANCED % (", type: network, access_logs: files", ""))
+    _, *found = statements(made.resources, "aws_s3_bucket_policy.files")
+    who = {
+        "Principal": {"Service": "delivery.logs.amazonaws.com"},
+        "Condition": {"StringEquals": {"aws:SourceAccount": Reference("var.account_id")}},
+    }
+    bucket = Reference("aws_s3_bucket.files.arn")
+    objects = Template((bucket, "/AWSLogs/", Reference("var.account_id"), "/*"))
+    assert found == [
+        {"Sid": "NetworkLogs", "Effect": "Allow", **who, "Action": "s3:PutObject", "Resource": objects},
+        {"Sid": "NetworkLogsCheck", "Effect": "Allow", **who, "Action": "s3:GetBucketAcl", "Resource": bucket},
+    ]
+
+
 def test_only_load_balancers_that_state_no_bucket_write_to_the_derived_one(parts: Parts) -> None:
     stated = parts(access_logs.resources, BALANCED % (", access_logs: files", ""))
     silent = parts(access_logs.resources, BALANCED % ("", ""))

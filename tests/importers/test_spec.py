@@ -43,6 +43,21 @@ def said_of_last_line(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    "text",
+    ['{"format_version": "1.2", "planned_values": {}}', '{"version": 4, "terraform_version": "1"}', "Resources: {}"],
+)
+def test_a_plan_a_state_or_a_template_is_told_to_be_none(text: str) -> None:
+    with pytest.raises(SpecError) as caught:
+        spec.parse(text, "a.json")
+    assert [(one.message, one.hint) for one in caught.value.problems] == [
+        (
+            "is no spec, but what Terraform or CloudFormation has",
+            "draft a spec from it with `archspec import`, and use that",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
     ("text", "found"),
     [
         ("netwrok: {}", ["4:1: unknown key 'netwrok'; did you mean 'network'?"]),

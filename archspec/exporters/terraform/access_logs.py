@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from archspec.exporters.terraform import bucket_settings, policies
 from archspec.exporters.terraform.bucket_settings import Settings
 from archspec.exporters.terraform.hcl import Block, Body, Reference, Template, Value
+from archspec.exporters.terraform.policies import IamStatement
 from archspec.exporters.terraform.resource import ACCOUNT, Resource, named, origin, partition, shortened, slug
 from archspec.model.architecture import Architecture
 from archspec.model.data import Bucket
@@ -12,7 +13,6 @@ from archspec.model.element import Element
 from archspec.model.network import LoadBalancer
 
 NAME = slug("derived", "bucket", "logs")  # three parts: the id of a stated bucket has two at most
-_NETWORK_PRINCIPAL = {"Service": "delivery.logs.amazonaws.com"}
 NO_KMS = "SSE-S3 on purpose: access logs of load balancers cannot be written to a bucket that is encrypted with KMS."
 
 _ACCOUNTS = {
@@ -104,7 +104,9 @@ def is_target(element: Element, architecture: Architecture) -> bool:
 def writers(bucket: Bucket, architecture: Architecture) -> list[LoadBalancer]:
     """Return the load balancers that write their access logs to a bucket."""
     balancers = architecture.network.load_balancers.values()
-    return [one for one in balancers if stated_bucket(one, architecture) == bucket.id]
+    # First what is quick: each of them asks all buckets.
+    near = (one for one in balancers if one.access_logs == bucket.id or one.id in bucket.writers)
+    return [one for one in near if stated_bucket(one, architecture) == bucket.id]
 
 
 def takes_flow_logs(element: Element, architecture: Architecture) -> bool:
@@ -159,11 +161,12 @@ def delivery(balancers: Collection[LoadBalancer], arn: Reference, region: str) -
     kinds = {one.type for one in balancers}
     logs = Template((arn, "/AWSLogs/", ACCOUNT, "/*"))
     if "application" in kinds:
-        yield _allow("ApplicationLogs", _application_principal(region), "s3:PutObject", logs)
+        yield _allow("ApplicationLogs", {"Principal": _application_principal(region)}, "s3:PutObject", logs)
     if "network" in kinds:
         # https://docs.aws.amazon.com/elasticloadbalancing/latest/network/enable-access-logs.html
-        yield _allow("NetworkLogs", _NETWORK_PRINCIPAL, "s3:PutObject", logs)
-        yield _allow("NetworkLogsCheck", _NETWORK_PRINCIPAL, "s3:GetBucketAcl", arn)
+        who = policies.of_this_account("delivery.logs")
+        yield _allow("NetworkLogs", who, "s3:PutObject", logs)
+        yield _allow("NetworkLogsCheck", who, "s3:GetBucketAcl", arn)
 
 
 def _application_principal(region: str) -> Value:
@@ -172,5 +175,5 @@ def _application_principal(region: str) -> Value:
     return {"Service": "logdelivery.elasticloadbalancing.amazonaws.com"}
 
 
-def _allow(name: str, principal: Value, action: str, resource: Value) -> Value:
-    return {"Sid": name, "Effect": "Allow", "Principal": principal, "Action": action, "Resource": resource}
+def _allow(name: str, who: IamStatement, action: str, resource: Value) -> IamStatement:
+    return {"Sid": name, "Effect": "Allow", **who, "Action": action, "Resource": resource}

@@ -11,7 +11,6 @@ from archspec.model.element import Element
 from archspec.model.observability import AnomalyMonitor, Budget
 from archspec.model.quantity import Percent
 
-_MOST = 10
 _NAME_LIMIT = 100
 
 
@@ -28,11 +27,13 @@ def _email(element: Element) -> Variable:
 
 
 def _budget(budget: Budget, architecture: Architecture) -> Iterator[Part]:
-    """https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-create.html"""
+    """https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_budgets_NotificationWithSubscribers.html"""
     alerts = [*(("ACTUAL", one) for one in budget.alerts), *(("FORECASTED", one) for one in budget.forecast_alerts)]
     told: dict[str, Value] = {
-        "subscriber_sns_topic_arns": [refer("aws_sns_topic", id_, "arn") for id_ in budget.notifies]
+        "subscriber_sns_topic_arns": [refer("aws_sns_topic", id_, "arn") for id_ in budget.notifies[:1]]
     }
+    for i in range(1, len(budget.notifies)):
+        yield Omission((*budget.path, "notifies", i), f"a budget tells one topic, and that is {budget.notifies[0]}")
     if alerts and not budget.notifies:
         yield _email(budget)
         told = {"subscriber_email_addresses": [_email(budget).reference]}

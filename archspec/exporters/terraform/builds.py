@@ -27,6 +27,8 @@ https://docs.aws.amazon.com/codebuild/latest/userguide/build-env-ref-available.h
 _REFERENCE = re.compile(r"[\w./-]+[:@/][\w./:@-]+")
 _COMPUTE = re.compile(r"(?:BUILD_GENERAL1_)?(SMALL|MEDIUM|LARGE|XLARGE|2XLARGE)", re.IGNORECASE)
 _PURPOSE = "build"
+_NAME_LIMIT = 150
+"""https://docs.aws.amazon.com/codebuild/latest/userguide/limits.html"""
 
 
 def resources(architecture: Architecture) -> Iterator[Part]:
@@ -49,7 +51,7 @@ def _project(build: Build, architecture: Architecture) -> Iterator[Part]:
         yield Omission((*build.path, "compute"), f"'{build.compute}' is no size of CodeBuild's machines")
     handed: Body = {"type": "CODEPIPELINE"} if in_pipeline else {"type": "GITHUB", "location": source.reference}
     body: Body = {
-        "name": named(architecture, build.id),
+        "name": named(architecture, build.id, _NAME_LIMIT),
         "description": f"{build.id} of {architecture.name}",
         "service_role": identity.role_arn(build, _PURPOSE),
         "encryption_key": _key(build, architecture),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from archspec.exporters.terraform.hcl import Block, Body, Reference
-from archspec.exporters.terraform.resource import Part, Resource, Variable, named, origin, refer, slug
+from archspec.exporters.terraform.resource import Part, Resource, Variable, named, named_part, origin, refer, slug
 from archspec.model.architecture import Architecture
 from archspec.model.data import Cache
 
@@ -63,7 +63,7 @@ def _users(cache: Cache, way: str, architecture: Architecture) -> Iterator[Part]
     https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html
     https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html
     """
-    name = named(architecture, f"{cache.id}-app", _NAME_LIMIT)
+    name = named_part(architecture, cache.id, "app", _NAME_LIMIT)
     mode: Body = {"type": "iam"}
     if way == "rbac":
         password = _password(cache)
@@ -72,7 +72,7 @@ def _users(cache: Cache, way: str, architecture: Architecture) -> Iterator[Part]
     # A user that signs in by a role has to be called what its id is.
     users = {"app": (name, name, _EVERYTHING, mode)}
     if cache.engine == "redis":
-        idle = named(architecture, f"{cache.id}-default", _NAME_LIMIT)
+        idle = named_part(architecture, cache.id, "default", _NAME_LIMIT)
         users["default"] = (idle, "default", _NOTHING, {"type": "no-password-required"})
     for label, (id_, user, rights, how) in users.items():
         body: Body = {

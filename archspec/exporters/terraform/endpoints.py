@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from archspec.artifacts import Omission
 from archspec.exporters.terraform.hcl import Body, Reference
 from archspec.exporters.terraform.network import dns_hostnames
-from archspec.exporters.terraform.resource import Part, Resource, named, origin, reasons, refer, slug
+from archspec.exporters.terraform.resource import Part, Resource, named, named_part, origin, reasons, refer, slug
 from archspec.model.architecture import Architecture
 from archspec.model.network import Endpoint
 
@@ -34,7 +34,7 @@ def _without_groups(vpc: str, architecture: Architecture) -> list[Endpoint]:
 def _group(endpoint: Endpoint, architecture: Architecture) -> Iterator[Resource]:
     """Let the VPC in, and nothing out: endpoints only answer. Without a group they get the closed one of the VPC."""
     vpc = architecture.network.vpcs[endpoint.vpc]
-    name = named(architecture, f"{vpc.id}-{_GROUP}")
+    name = named_part(architecture, vpc.id, _GROUP)
     users = ", ".join(one.id for one in _without_groups(vpc.id, architecture))
     reason = f"derived: no security group is stated for {users}"
     group: Body = {

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from archspec.exporters.terraform import policies
 from archspec.exporters.terraform.hcl import Body, Reference, Value
-from archspec.exporters.terraform.resource import Resource, named, origin, partition, refer, slug
+from archspec.exporters.terraform.resource import Resource, named_part, origin, partition, refer, slug
 from archspec.model.architecture import Architecture
 from archspec.model.element import Element
 from archspec.model.security import Role
@@ -45,7 +45,7 @@ def role(element: Element, purpose: str, service: str, architecture: Architectur
         slug(element.id, purpose),
         origin(element),
         {
-            "name": named(architecture, f"{element.id}-{purpose}", _NAME_LIMIT),
+            "name": named_part(architecture, element.id, purpose, _NAME_LIMIT),
             "assume_role_policy": policies.document([policies.taking(service)]),
         },
         (f"The {purpose} role of {element.id}.",),

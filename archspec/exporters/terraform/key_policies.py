@@ -64,13 +64,18 @@ def administers(statement: Statement) -> bool:
 
 
 def _log_delivery(architecture: Architecture) -> IamStatement:
-    """https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html"""
+    """https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+
+    Of the services that are let in here, only this one goes by another name in China.
+    https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/data-sources/service_principal
+    """
     region = architecture.region
+    domain = "amazonaws.com.cn" if partition(region) == "aws-cn" else "amazonaws.com"
     groups = Template((f"arn:{partition(region)}:logs:{region}:", ACCOUNT, ":*"))
     return {
         "Sid": "LogsOfThisAccount",
         "Effect": "Allow",
-        "Principal": {"Service": f"logs.{region}.amazonaws.com"},
+        "Principal": {"Service": f"logs.{region}.{domain}"},
         "Action": ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
         "Resource": "*",
         "Condition": {"ArnLike": {"kms:EncryptionContext:aws:logs:arn": groups}},

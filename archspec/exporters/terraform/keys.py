@@ -21,6 +21,9 @@ from archspec.model.architecture import Architecture
 from archspec.model.element import Element
 from archspec.model.security import Key
 
+ALIAS_LIMIT = 250
+"""What AWS allows behind `alias/`: https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html"""
+
 _ALIAS = re.compile(r"alias/(?!aws/)[A-Za-z0-9/_-]{1,250}")
 
 
@@ -88,5 +91,5 @@ def _stated_key(stated: Key, architecture: Architecture) -> Iterator[Part]:
     usable = _ALIAS.fullmatch(stated.alias)
     why = f"Not exported: the alias '{stated.alias}', which KMS does not take." if stated.alias and not usable else ""
     yield Resource("aws_kms_key", slug(stated.id), origin(stated), body, reasons(stated, why))
-    alias = stated.alias if usable else f"alias/{named(architecture, stated.id)}"
+    alias = stated.alias if usable else f"alias/{named(architecture, stated.id, ALIAS_LIMIT)}"
     yield _alias(slug(stated.id), alias, stated, region=in_region(region, architecture))

@@ -10,8 +10,6 @@ from archspec.model.network import LoadBalancer
 INSIGHTS = "ECS/ContainerInsights"
 """Measured only where a cluster's Container Insights are on."""
 
-BILLING = "AWS/Billing"
-
 
 class Metric(NamedTuple):
     """A metric of CloudWatch: where it is, its name, how its values are put together, and their unit."""

@@ -85,7 +85,8 @@ def _deploying(services: list[Service], architecture: Architecture) -> Iterator[
         for one in services
     ]
     yield policies.allow(("ecs:RegisterTaskDefinition", "ecs:TagResource"), definitions)
-    tasks: list[Value] = [Template((prefix, ACCOUNT, ":task/", cluster_name(one), "/*")) for one in services[:1]]
+    clusters = dict.fromkeys(map(cluster_name, services))
+    tasks: list[Value] = [Template((prefix, ACCOUNT, ":task/", one, "/*")) for one in clusters]
     yield policies.allow(("ecs:DescribeTasks",), tasks)
     yield policies.allow(("ecs:DescribeTaskDefinition", "ecs:ListTasks"), ["*"])
     roles = [identity.role_arn(one, purpose) for one in services for purpose in ("execution", "task")]

@@ -18,8 +18,29 @@ from archspec.model.policy import Statement
 _ACTION = re.compile(r"\*|[a-z0-9-]+:[A-Za-z0-9*?]+")
 _SERVICE = re.compile(r"[a-z0-9.-]+\.amazonaws\.com(\.cn)?")
 _PROVIDER = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+(/[\w./-]+)?")
-_SWITCHES = frozenset({"securetransport", "multifactorauthpresent", "principalisawsservice", "viaawsservice"})
-_COMPARED = frozenset({"currenttime", "epochtime", "multifactorauthage", "tokenissuetime"})
+_SWITCHES = frozenset(
+    {"grantisforawsresource", "multifactorauthpresent", "principalisawsservice", "securetransport", "viaawsservice"}
+)
+_COMPARED = frozenset(
+    {
+        "currenttime",
+        "epochtime",
+        "max-keys",
+        "multifactorauthage",
+        "object-lock-remaining-retention-days",
+        "signatureage",
+        "tlsversion",
+        "tokenissuetime",
+    }
+)
+
+_UNTOLD = frozenset({"backup", "cloudtrail", "s3"})
+"""Services that do not say for which account they take a role, and would be refused. AWS sets no condition for them.
+
+https://docs.aws.amazon.com/aws-backup/latest/devguide/iam-service-roles.html
+https://docs.aws.amazon.com/awscloudtrail/latest/userguide/send-cloudtrail-events-to-cloudwatch-logs.html
+https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
+"""
 
 IamStatement: TypeAlias = "dict[str, Value]"
 
@@ -78,9 +99,7 @@ def administration(architecture: Architecture) -> IamStatement:
 def taking(service: str) -> IamStatement:
     """Return the statement of a trust policy that lets a service take a role."""
     trust: IamStatement = {"Effect": "Allow", "Action": "sts:AssumeRole", **of_this_account(service)}
-    # S3 does not say for which account it copies, and would be refused.
-    # https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
-    return _ordered({key: one for key, one in trust.items() if key != "Condition" or service != "s3"})
+    return _ordered({key: one for key, one in trust.items() if key != "Condition" or service not in _UNTOLD})
 
 
 def of_this_account(service: str) -> IamStatement:

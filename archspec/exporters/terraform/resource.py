@@ -117,19 +117,50 @@ def reasons(element: Element, *more: str) -> tuple[str, ...]:
 
 
 def named(architecture: Architecture, id_: str, limit: int = 255) -> str:
-    """Return what AWS calls an element's resource, in at most `limit` characters."""
+    """Return what AWS calls an element's resource, in at most `limit` characters.
+
+    `id_` is an id, or one with a purpose behind it: `staging/api-execution`.
+    """
     name = architecture.name
-    # RDS and others want a letter first; load balancers may not be called `internal-` something.
-    prefix = "arch-" if name[0].isdigit() or name.startswith("internal") else ""
-    return shortened(f"{prefix}{name}-{id_.replace('/', '-')}", limit)
+    # RDS and others want a letter first; load balancers may not be called `internal-`, nor security groups `sg-`.
+    prefix = "arch-" if name[0].isdigit() or name.startswith(("internal", "sg-")) else ""
+    end = f"-{_digest(id_)}" if _is_called_like_another(id_, architecture) else ""
+    return shortened(f"{prefix}{name}-{id_.replace('/', '-')}{end}", limit)
+
+
+def named_part(architecture: Architecture, id_: str, part: str, limit: int = 255) -> str:
+    """Return what AWS calls something that an element needs and nobody stated, such as the role of a service.
+
+    A stated element may have that very id: the role `api-task` beside that of the service `api` for its task.
+    """
+    whole = f"{id_}-{part}"
+    return named(architecture, f"{whole}-{_digest(whole)}" if whole in architecture.elements else whole, limit)
+
+
+def _is_called_like_another(id_: str, architecture: Architecture) -> bool:
+    """Whether an id in an environment reads like another element's, once its slash is a hyphen.
+
+    `staging/api` and `staging-api` do; RDS takes no double hyphen that would tell them apart.
+    """
+    own = id_.find("/")
+    if own < 0:
+        return False
+    flat = id_.replace("/", "-")
+    joints = [i for i, char in enumerate(f"{flat}-") if char == "-"]
+    spelled = (flat[:end] for end in joints if end > own)
+    moved = (f"{flat[:at]}/{flat[at + 1 : end]}" for at in joints for end in joints if at != own and at < end > own)
+    return any(one in architecture.elements for one in (*spelled, *moved))
 
 
 def shortened(text: str, limit: int) -> str:
     """Cut text to `limit` characters; a hash of the whole keeps what was different different."""
     if len(text) <= limit:
         return text
-    digest = sha256(text.encode()).hexdigest()[:6]
-    return f"{text[: limit - 7].rstrip('-')}-{digest}"
+    return f"{text[: limit - 7].rstrip('-')}-{_digest(text)}"
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:6]
 
 
 def partition(region: str) -> str:

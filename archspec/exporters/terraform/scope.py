@@ -160,7 +160,7 @@ def _routed(kept: Mapping[str, Element], found: dict[KeyPath, Omission]) -> dict
             found |= {one.path: one for one in _unserved(balancer, served)}
             reached |= {group for one in listeners for group in forwards(one)}
             result[id_] = served
-    for id_ in groups.keys() - reached:
+    for id_ in sorted(groups.keys() - reached):
         found[groups[id_].path] = Omission(groups[id_].path, "no listener forwards to it")
         del result[id_]
     return result

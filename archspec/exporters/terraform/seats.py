@@ -67,8 +67,8 @@ def is_serverless(database: Database) -> bool:
 def seat_name(database: Database, seat: Seat, architecture: Architecture) -> str:
     """Return what AWS calls an instance. Instances of every database share their names with databases of one."""
     taken = {id_.replace("/", "-") for id_ in architecture.data.databases}
-    id_ = f"{database.id}-{seat.number}".replace("/", "-")
-    while id_ in taken:
+    id_ = f"{database.id}-{seat.number}"
+    while id_.replace("/", "-") in taken:
         id_ = f"{id_}-instance"
     return named(architecture, id_, _NAME_LIMIT)
 

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 from archspec.exporters.terraform import identity, policies, service_buckets
 from archspec.exporters.terraform.hcl import Body, Reference, Template, Value
+from archspec.exporters.terraform.keys import ALIAS_LIMIT
 from archspec.exporters.terraform.log_groups import derived
 from archspec.exporters.terraform.resource import (
     ACCOUNT,
     Part,
     Resource,
     named,
+    named_part,
     origin,
     partition,
     reasons,
@@ -91,7 +93,7 @@ def _key(detector: Detector, architecture: Architecture) -> Iterator[Part]:
     why = (f"Encrypts what {detector.id} records.",)
     yield Resource("aws_kms_key", name, origin(detector), body, why)
     alias: Body = {
-        "name": f"alias/{named(architecture, detector.id)}",
+        "name": f"alias/{named(architecture, detector.id, ALIAS_LIMIT)}",
         "target_key_id": refer("aws_kms_key", (detector.id, _PURPOSE), "key_id"),
     }
     yield Resource("aws_kms_alias", name, origin(detector), alias, why)
@@ -100,7 +102,7 @@ def _key(detector: Detector, architecture: Architecture) -> Iterator[Part]:
 def _topic(detector: Detector, architecture: Architecture, key: Reference) -> Iterator[Part]:
     """https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-permissions-for-sns-notifications.html"""
     name = slug(detector.id, _PURPOSE)
-    topic: Body = {"name": named(architecture, f"{detector.id}-{_PURPOSE}"), "kms_master_key_id": key}
+    topic: Body = {"name": named_part(architecture, detector.id, _PURPOSE), "kms_master_key_id": key}
     why = (f"Tells whoever subscribes that {detector.id} has delivered a log file.",)
     yield Resource("aws_sns_topic", name, origin(detector), topic, why)
     arn = refer("aws_sns_topic", (detector.id, _PURPOSE), "arn")

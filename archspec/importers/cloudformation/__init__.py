@@ -50,7 +50,10 @@ def read(text: str, file: str) -> Inventory:
     declared = template.data.get("Resources")
     if not isinstance(declared, dict):
         raise SpecError((Problem("there are no Resources in the template", Location(file, 1, 1)),))
-    scope = _scope(template, declared)
+    try:
+        scope = _scope(template, declared)
+    except RecursionError:
+        raise SpecError((Problem("its conditions name each other in too long a row", Location(file, 1, 1)),)) from None
     found: list[Resource] = []
     unread = Counter(_macros(template.data))
     for id_ in sorted(declared):

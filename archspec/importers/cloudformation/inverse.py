@@ -121,6 +121,8 @@ def _value(value: Any, form: Form, path: str) -> Value:  # noqa: ANN401
             return value
         case _ if path.rpartition(".")[2] in DATA:
             return value  # type: ignore[no-any-return]
+        case float() if path.endswith("_version"):
+            return str(value)  # `EngineVersion: 8.0` is a number for YAML, and the text 8.0 for AWS
         case list():
             return _list(value, form, path)
         case dict():

@@ -5,7 +5,7 @@ from typing import Any
 
 from archspec.errors import KeyPath
 from archspec.importers.draft.attributes import block, blocks, items, switch, text, texts, whole
-from archspec.importers.draft.links import element, elements, resource
+from archspec.importers.draft.links import element, elements, free, resource
 from archspec.importers.draft.listeners import Balancing
 from archspec.importers.draft.piece import Given, Left, Piece
 from archspec.importers.draft.spelling import seconds
@@ -41,12 +41,7 @@ def _with_certificate(balancer: Piece, given: Given) -> Iterator[Piece]:
     listeners = balancer.data["listeners"]
     bare = [one for one in listeners if one["protocol"] in _SECURE and not one.get("certificate")]
     if bare:
-        taken = {*given.ids.values()}
-        id_ = next(
-            name
-            for name in (f"{balancer.id}-cert", f"{balancer.id}-listener-cert", f"{balancer.id}-port-cert")
-            if name not in taken
-        )
+        id_ = free(f"{balancer.id}-cert", given)
         for one in bare:
             one["certificate"] = id_
         ports = ", ".join(str(one.get("port")) for one in bare)

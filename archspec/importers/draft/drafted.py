@@ -42,6 +42,7 @@ class Drafted:
             self.kind_of[one.id] = one.home[1]
 
     def of(self, kind: str) -> Mapping[str, Mapping[str, Any]]:
+        """Return the elements of a kind, by id."""
         return self.kinds.get(kind, {})
 
     @cached_property
@@ -64,6 +65,7 @@ class Drafted:
         return {cluster: frozenset(some) for cluster, some in found.items() if len(some) > 1}
 
     def is_public(self, data: Mapping[str, Any]) -> bool:
+        """Whether a load balancer faces the internet, as its scheme says or its subnets do."""
         subnets = self.of("subnets")
         tiers = {subnets[id_]["tier"] for id_ in data["subnets"] if id_ in subnets}
         scheme = data.get("scheme") or ("internet-facing" if tiers == {"public"} else "internal")
@@ -93,6 +95,7 @@ class Drafted:
         return (PortRange(port, port),) if port else ()
 
     def protocol(self, id_: str, ports: Ports) -> str:
+        """Return what is spoken on ports of an element, in the word that a flow has for it."""
         data = self.kinds[self.kind_of[id_]][id_]
         match self.kind_of[id_]:
             case "databases" | "caches":
@@ -107,23 +110,28 @@ class Drafted:
 
 
 def ports_of(rule: Mapping[str, Any]) -> Ports:
+    """Return the ports that a rule of a security group lets through."""
     return parse_ports(str(rule.get("port", "all")))
 
 
 def carries(rule: Mapping[str, Any], transport: str) -> bool:
+    """Whether a rule is about a transport, or about all."""
     return rule.get("protocol", "tcp") in (transport, "all")
 
 
 def transport_of(rule: Mapping[str, Any]) -> str:
+    """Return the transport that a rule is about."""
     return "udp" if rule.get("protocol") == "udp" else "tcp"
 
 
 def common(some: Ports, others: Ports) -> Ports:
+    """Return the ports that are in both."""
     pairs = ((max(a.low, b.low), min(a.high, b.high)) for a in some for b in others)
     return tuple(PortRange(low, high) for low, high in pairs if low <= high)
 
 
 def union(all_: Iterable[Ports]) -> Ports:
+    """Return the ports that are in any."""
     parts = {part for ports in all_ for part in ports}
     return parse_ports(spell_ports(tuple(sorted(parts)))) if parts else ()
 

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import chain, count, dropwhile, pairwise
+from itertools import dropwhile, pairwise
 
 from archspec.importers.draft.noise import by_aws
 from archspec.importers.draft.words import of_kind
@@ -53,11 +53,11 @@ def identify(inventory: Inventory) -> Mapping[str, str]:
         if id_ and (id_ not in kinds or (kinds[id_] == kind and kind not in _ONE_RESOURCE)):
             kinds[id_] = kind
             ids[one.address] = id_
-    prefix, taken = system(inventory), {id_.rpartition("/")[2] for id_ in kinds}
+    prefix, taken = system(inventory), {id_.rpartition("/")[2]: 2 for id_ in kinds}
     for kind, one in found:
         if one.address not in ids:
             ids[one.address] = id_ = _free(_chosen(kind, one, prefix), kind, taken)
-            taken.add(id_)
+            taken[id_] = 2
     return ids
 
 
@@ -176,8 +176,16 @@ def _cut(words: Sequence[str]) -> str:
     return "-".join(kept)
 
 
-def _free(id_: str, kind: str, taken: Collection[str]) -> str:
-    """Return the id, or with its kind behind it, or with a number: one that is not taken."""
+def _free(id_: str, kind: str, taken: dict[str, int]) -> str:
+    """Return the id, or with its kind behind it, or with a number: one that is not taken.
+
+    `taken` has a number for each id, and all below that are taken too: thousands of resources may have one name.
+    """
     last = kind.replace("_", "-")
     spelled = [] if id_.endswith(last) else [f"{id_}-{last}"]
-    return next(one for one in chain([id_, *spelled], (f"{id_}-{n}" for n in count(2))) if one not in taken)
+    found = next((one for one in (id_, *spelled) if one not in taken), "")
+    while not found:
+        numbered = f"{id_}-{taken[id_]}"
+        taken[id_] += 1
+        found = "" if numbered in taken else numbered
+    return found

@@ -45,6 +45,7 @@ class Around(NamedTuple):
 
 
 def place(given: Given, one: Resource) -> dict[str, Any]:
+    """Return where a database stands: its subnets, its security groups, and its port where that is not the engine's."""
     group = links.resource(given, one.values.get("db_subnet_group_name"))
     port = whole(one.values.get("port"))
     return {
@@ -55,6 +56,7 @@ def place(given: Given, one: Resource) -> dict[str, Any]:
 
 
 def unplaced(data: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the guess that an element without subnets needs."""
     return () if data["subnets"] else ("the source does not say in which subnets it stands",)
 
 

@@ -120,6 +120,7 @@ def block_of(cidr: str) -> str | Unknown:
 
 
 def ports_of(protocol: str, values: Mapping[str, Value]) -> tuple[int, int]:
+    """Return the lowest and the highest port that values name; all of them for protocols without ports."""
     if protocol in ("all", "icmp"):
         return _ALL_PORTS
     low, high = whole(values.get("from_port")), whole(values.get("to_port"))
@@ -130,4 +131,5 @@ def ports_of(protocol: str, values: Mapping[str, Value]) -> tuple[int, int]:
 
 
 def spell(low: int, high: int) -> int | str:
+    """Write ports as a spec does."""
     return "all" if (low, high) == _ALL_PORTS else low if low == high else f"{low}-{high}"

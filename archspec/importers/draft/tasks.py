@@ -51,6 +51,7 @@ def _listed(value: Value) -> Value:
 
 
 def command(container: Mapping[str, Value]) -> str:
+    """Return the command of a health check; nothing where there is none."""
     words = texts(block(container, "healthCheck").get("command"))
     return " ".join(words[1:] if words[:1] in (["CMD"], ["CMD-SHELL"]) else words)
 

@@ -27,6 +27,11 @@ from archspec.mistakes import explain, worth_telling
 from archspec.model.architecture import LISTS, Architecture, element_kinds
 from archspec.source import MAX_PROBLEMS, Source
 
+_NOT_OURS = frozenset(
+    {"AWSTemplateFormatVersion", "Resources", "format_version", "planned_values", "terraform_version"}
+)
+"""Keys at the top of a plan, a state or a template, of which no spec has one."""
+
 
 class Loaded(NamedTuple):
     """What loading a spec gives: the architecture as stated, and its source."""
@@ -168,6 +173,9 @@ def _prepare(read: Source) -> tuple[dict[str, Any], list[Problem]]:
         hint = "start with `archspec: 1`; `archspec init` writes a first spec"
         message = "is empty" if read.data is None else "is not a spec: expected keys such as name and network"
         raise SpecError((Problem(message, read.locate(()), hint),))
+    if "archspec" not in read.data and not _NOT_OURS.isdisjoint(read.data):
+        hint = "draft a spec from it with `archspec import`, and use that"
+        raise SpecError((Problem("is no spec, but what Terraform or CloudFormation has", read.locate(()), hint),))
     data, identities = dict(read.data), Identities(read)
     for section, key in element_kinds():
         area = data.get(section)

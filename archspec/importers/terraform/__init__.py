@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from archspec.errors import SpecError
 from archspec.importers.terraform import plan
 from archspec.importers.terraform.document import AGAIN, Document
-from archspec.importers.terraform.found import NOT_AWS, Held, in_raw_state, in_values
+from archspec.importers.terraform.found import NOT_AWS, Held, called_now, in_raw_state, in_values
 from archspec.importers.terraform.node import Node
 from archspec.importers.terraform.places import places
 from archspec.importers.terraform.values import cleaned
@@ -39,6 +39,9 @@ def read(text: str, file: str) -> Inventory:
 
 def _read(root: Node) -> Inventory:
     data = root.mapping()
+    if data.get("errored") is True:
+        message = "is a plan that failed: Terraform stopped, and only a part of it is there"
+        raise root.document.error(message, ("errored",), "mend what `terraform plan` complains about, and plan again")
     if "planned_values" in data:
         held = plan.held(root)
         resources, region = plan.resources(root, held), plan.region(root)
@@ -64,7 +67,7 @@ def _stated(held: Held) -> list[Resource]:
 def _inventory(root: Node, held: Held, resources: Sequence[Resource], region: str) -> Inventory:
     _check(root, held)
     where = places(root.document, held.resources)
-    located = [one._replace(location=where[one.address]) for one in resources]
+    located = [one._replace(type=called_now(one.type), location=where[one.address]) for one in resources]
     arns = [arn.split(":") for one in resources if isinstance(arn := one.values.get("arn"), str)]
     return Inventory(
         root.document.file,

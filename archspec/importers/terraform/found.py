@@ -11,6 +11,11 @@ from archspec.resources.resource import Unread
 LOOKED_UP = "a data source looks something up and makes nothing"
 NOT_AWS = "belongs to another provider than hashicorp/aws"
 LEFT_BEHIND = "is to be deleted: a replacement of it exists"
+_OLD = "aws_alb"
+"""Terraform still knows load balancers and all that belongs to them by this name too.
+
+https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/lb
+"""
 
 
 class Found(NamedTuple):
@@ -28,6 +33,11 @@ class Found(NamedTuple):
     def address(self) -> str:
         """What Terraform calls it."""
         return f"{self.prefix}{self.type}.{self.name}{self.key}"
+
+
+def called_now(type_: str) -> str:
+    """Return a type by the name under which an inventory has it: `aws_lb_listener` for `aws_alb_listener`."""
+    return f"aws_lb{type_.removeprefix(_OLD)}" if type_ == _OLD or type_.startswith(f"{_OLD}_") else type_
 
 
 class Held(NamedTuple):

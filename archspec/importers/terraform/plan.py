@@ -14,8 +14,6 @@ from archspec.importers.terraform.unknown import filled
 from archspec.importers.terraform.values import cleaned
 from archspec.resources.resource import Resource
 
-LOCAL = "leads to local values or other names of which a plan does not say what they stand for"
-
 
 def resources(root: Node, held: Held) -> list[Resource]:
     """Return the resources that are there once a plan is applied; what is unread is added to `held`."""
@@ -36,8 +34,7 @@ def _resource(
     repeated = mapping(body.get("for_each_expression")) or mapping(body.get("count_expression"))
     reader = Reader(known.scopes[one.prefix], one.key, names_in(repeated))
     found = filled(values, unknown, mapping(body.get("expressions")), (known, reader))
-    if found.lost:
-        others[f"references of {one.type}", LOCAL] += found.lost
+    others.update((f"references of {one.type}", doubt) for doubt in found.doubts)
     kept = {name: value for name, value in found.values.items() if name not in secret or name in values}
     return Resource(one.address, one.type, kept, found.unknown | secret)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, NamedTuple
 
-from archspec.importers.terraform.found import Found
+from archspec.importers.terraform.found import Found, called_now
 
 _INDEX = r'(\[(?:\d+|"(?:[^"\\]|\\.)*")\])?'
 _RESOURCE = re.compile(rf"([a-z][\w-]*\.[\w-]+){_INDEX}(?:\.(\w+))?")
@@ -91,7 +91,7 @@ class References:
         keys = self.keys.get(base, {})
         one = match[2] or (own if own in keys else None)
         for key in keys if one is None else (one,) if one in keys else ():
-            yield End(f"{base}{key}", match[1].partition(".")[0], key, match[3] or "")
+            yield End(f"{base}{key}", called_now(match[1].partition(".")[0]), key, match[3] or "")
 
     def _variable(self, name: str, scope: Scope) -> tuple[End, ...]:
         caller = scope.caller

@@ -13,18 +13,23 @@ _SINGULAR = ("ss", "us", "as", "is")
 _LISTS = frozenset({"vpc_zone_identifier"})
 
 
+LOCAL = "leads to local values or other names of which a plan does not say what they stand for"
+ONE_OF = "may lead to any of several resources, and a plan does not say which"
+SOME_OF = "may lead to some only, and is taken for all that a for_each makes; a plan does not say which"
+
+
 class Filled(NamedTuple):
-    """Values with references, the attributes that are not all known, and how many of these lead nowhere."""
+    """Values with references, the attributes that are not all known, and why references are lost or may be too many."""
 
     values: dict[str, Value]
     unknown: frozenset[str]
-    lost: int
+    doubts: Sequence[str]
 
 
 class _Filling(NamedTuple):
     references: References
     reader: Reader
-    lost: list[str]
+    doubts: list[str]
 
 
 def filled(
@@ -45,7 +50,7 @@ def filled(
         value = _fill(name, values.get(name), unknown[name], expressions.get(name), filling)
         if value is not None:
             found[name] = value
-    return Filled(found, frozenset(names), len(filling.lost))
+    return Filled(found, frozenset(names), filling.doubts)
 
 
 def _stated(name: str, values: Mapping[str, Value], expressions: Mapping[str, Any]) -> bool:
@@ -122,8 +127,14 @@ def _block(value: Mapping[str, Value], marks: object, body: Mapping[str, Any], f
 def _expression(name: str, value: Value, marks: object, expression: Mapping[str, Any], filling: _Filling) -> Value:
     ends = filling.references.ends(names_in(expression), filling.reader)
     if not ends and names_in(expression):
-        filling.lost.append(name)
+        filling.doubts.append(LOCAL)
         return value
+    if marks is True and name in NAMED_BY and _are_instances(ends):
+        if not _is_plural(name):
+            filling.doubts.append(ONE_OF)
+            return value
+        if ends[0].key.startswith('["'):
+            filling.doubts.append(SOME_OF)
     if marks is True:
         return _shaped(name, ends)
     return _leaves(name, value, marks, _Choice(ends, _count(marks)))
@@ -176,8 +187,16 @@ def _count(marks: object) -> int:
 def _shaped(name: str, ends: Sequence[End]) -> Value:
     """Return one reference, or a list of them where there are several or the name of the attribute is a plural."""
     found: list[Value] = [_ref(name, end) for end in ends]
-    is_plural = name in _LISTS or (name.endswith("s") and not name.endswith(_SINGULAR))
-    return found[0] if len(found) == 1 and not is_plural else (found or None)
+    return found[0] if len(found) == 1 and not _is_plural(name) else (found or None)
+
+
+def _is_plural(name: str) -> bool:
+    return name in _LISTS or (name.endswith("s") and not name.endswith(_SINGULAR))
+
+
+def _are_instances(ends: Sequence[End]) -> bool:
+    """Whether these are several instances of one resource."""
+    return len(ends) > 1 and len({end.address.removesuffix(end.key) for end in ends}) == 1
 
 
 def _ref(name: str, end: End) -> Ref:

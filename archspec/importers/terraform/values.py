@@ -120,6 +120,7 @@ def _data(text: str) -> Value:
 
 
 def any_true(marks: object) -> bool:
+    """Whether anything is true, at any depth."""
     match marks:
         case dict():
             return any(map(any_true, marks.values()))

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from archspec.cli import run
 from archspec.errors import SpecError, UsageError
 from archspec.importers.account import read
 from archspec.importers.account.saved import Saved, may_be_replaced
@@ -157,3 +158,17 @@ def told(folder: Path) -> str | None:
     assert isinstance(found, Inventory)
     assert draft(found).text
     return None
+
+
+def test_a_saved_account_is_linted_as_a_file_is(saved: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["lint", str(saved), str(saved), "--select", "OBS005", "--fail-on", "warning"]) == 1
+    shown = capsys.readouterr()
+    assert shown.err == ""
+    assert [line for line in shown.out.splitlines() if "OBS005" in line][:1] == [
+        f"{saved.as_posix()}:1:1: warning OBS005 vpc-without-flow-log"
+    ]
+
+
+def test_a_path_that_is_too_long_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["import", "x" * 5000]) == 2
+    assert capsys.readouterr().err == f"archspec: {'x' * 5000} cannot be read: File name too long\n"

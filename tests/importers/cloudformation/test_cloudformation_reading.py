@@ -166,3 +166,12 @@ def test_a_type_that_is_no_text_is_no_type() -> None:
         Unread("B", "has no type"),
         Unread("C", "has no type"),
     )
+
+
+def test_the_version_of_an_engine_is_a_text_where_yaml_takes_it_for_a_number() -> None:
+    text = "Resources: {D: {Type: AWS::RDS::DBInstance, Properties: {Engine: mysql, EngineVersion: 8.0}}}"
+    assert inventory(text).by_address["D"].values == {
+        "engine": "mysql",
+        "engine_version": "8.0",
+        "skip_final_snapshot": False,
+    }

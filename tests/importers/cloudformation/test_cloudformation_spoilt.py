@@ -42,6 +42,12 @@ def test_it_is_refused_where_it_is_wrong(text: str, message: str) -> None:
     assert str(refused.value) == message
 
 
+def test_conditions_in_too_long_a_row_are_refused() -> None:
+    conditions = {f"C{i}": {"Condition": f"C{i + 1}"} for i in range(3000)}
+    with pytest.raises(SpecError, match=r"^t:1:1: its conditions name each other in too long a row$"):
+        read(json.dumps({"Conditions": conditions, "Resources": {"Q": {"Type": "AWS::SQS::Queue"}}}), "t")
+
+
 def answered(text: str) -> None:
     """A template is refused, or its draft loads."""
     try:

@@ -81,6 +81,13 @@ def test_a_certificate_that_is_elsewhere_becomes_one_of_the_spec() -> None:
     assert found["security"]["certificates"]["alb-cert"] == {}
 
 
+def test_a_certificate_that_is_elsewhere_takes_an_id_that_is_free_whatever_else_is_there() -> None:
+    there = ("alb-cert", "alb-listener-cert", "alb-port-cert")
+    others = {f"sqs_queue__q{i}": {"name": id_} for i, id_ in enumerate(there)}
+    found = data(shop(lb_listener__https={"certificate_arn": "arn:aws:acm:us-east-1:1:certificate/x"}, **others))
+    assert "alb-cert-2" in found["security"]["certificates"]
+
+
 def test_a_target_group_that_says_more_than_its_service_is_written() -> None:
     found = data(shop(lb_target_group__web={"deregistration_delay": 30}))["network"]["target_groups"]
     assert found == {

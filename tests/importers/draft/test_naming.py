@@ -34,6 +34,11 @@ def test_an_id_that_two_resources_claim_is_the_first_ones() -> None:
     assert found == {"aws_subnet.a": "web", "aws_subnet.b": "b"}
 
 
+def test_thousands_of_resources_of_one_name_are_numbered_one_after_the_other() -> None:
+    found = ids({f"aws_sqs_queue.q{i:05}": {"name": "jobs"} for i in range(3000)})
+    assert [found[f"aws_sqs_queue.q{i:05}"] for i in (0, 1, 2, 2999)] == ["jobs", "jobs-queue", "jobs-2", "jobs-2999"]
+
+
 def test_the_id_of_an_environment_keeps_it() -> None:
     assert ids({"aws_vpc.x": {"tags": {"Element": "staging/main"}}}) == {"aws_vpc.x": "staging/main"}
 

@@ -212,6 +212,11 @@ def test_a_source_without_anything_of_aws_is_an_error() -> None:
         ("[]", "the file is a list, and Terraform writes an object there", (1, 1)),
         ('{"Resources": {}}', "is a template of CloudFormation", (1, 1)),
         ('{"version": 3, "terraform_version": "0.11"}', "is a state of version 3; only version 4 is read", (1, 13)),
+        (
+            '{"planned_values": {}, "errored": true}',
+            "is a plan that failed: Terraform stopped, and only a part of it is there",
+            (1, 35),
+        ),
         ('{"kind": "Pod"}', "is neither a plan nor a state of Terraform", (1, 1)),
         (
             '{"format_version": "1.0",\n "values": {"root_module": {"resources": [\n  7]}}}',
@@ -232,3 +237,51 @@ def test_a_mistake_is_told_where_it_stands(text: str, message: str, place: tuple
 
 def test_a_byte_order_mark_is_no_mistake() -> None:
     assert read('\ufeff{"format_version": "1.0"}', "x.json").resources == ()
+
+
+def test_a_load_balancer_may_be_called_as_of_old() -> None:
+    read_ = read(
+        state({"address": "aws_alb.a"}, {"address": "aws_alb_listener.b"}, {"address": "aws_albatross.c"}), "x"
+    )
+    types = {one.address: one.type for one in read_.resources}
+    assert types == {
+        "aws_alb.a": "aws_lb",
+        "aws_alb_listener.b": "aws_lb_listener",
+        "aws_albatross.c": "aws_albatross",
+    }
+
+
+def picking(keys: tuple[str | int, ...], attribute: str) -> Inventory:
+    """Return a plan in which `type.one` names the subnets of several keys, by what a plan leaves of the expression."""
+    provider = {"mode": "managed", "provider_name": "registry.terraform.io/hashicorp/aws"}
+    named = ({"type": "aws_subnet", "name": "s", "address": f"aws_subnet.s[{json.dumps(key)}]"} for key in keys)
+    one = {"type": "aws_instance", "name": "one", "address": "aws_instance.one"}
+    planned = [{**provider, **each, "values": {}} for each in (*named, one)]
+    body = {**one, "mode": "managed", "expressions": {attribute: {"references": ["aws_subnet.s", "var.azs"]}}}
+    change = {"address": "aws_instance.one", "change": {"after_unknown": {attribute: True}}}
+    text = {
+        "planned_values": {"root_module": {"resources": planned}},
+        "resource_changes": [change],
+        "configuration": {"root_module": {"resources": [body]}},
+    }
+    return read(json.dumps(text), "x.json")
+
+
+def test_one_of_several_resources_is_not_guessed_and_told() -> None:
+    read_ = picking(("a", "b"), "subnet_id")
+    assert value(read_, "aws_instance.one", "subnet_id") is None
+    reason = "may lead to any of several resources, and a plan does not say which"
+    assert read_.unread == (Unread("references of aws_instance", reason),)
+
+
+def test_all_that_a_for_each_makes_are_taken_and_told() -> None:
+    read_ = picking(("a", "b"), "subnet_ids")
+    assert value(read_, "aws_instance.one", "subnet_ids") == [Ref('aws_subnet.s["a"]'), Ref('aws_subnet.s["b"]')]
+    reason = "may lead to some only, and is taken for all that a for_each makes; a plan does not say which"
+    assert read_.unread == (Unread("references of aws_instance", reason),)
+
+
+def test_all_that_a_count_makes_are_meant() -> None:
+    read_ = picking((0, 1), "subnet_ids")
+    assert value(read_, "aws_instance.one", "subnet_ids") == [Ref("aws_subnet.s[0]"), Ref("aws_subnet.s[1]")]
+    assert read_.unread == ()

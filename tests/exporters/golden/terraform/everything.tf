@@ -122,6 +122,11 @@ resource "aws_s3_bucket_policy" "derived__bucket__logs" {
         Principal = {
           Service = "delivery.logs.amazonaws.com"
         }
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = var.account_id
+          }
+        }
         Action   = "s3:PutObject"
         Resource = "${aws_s3_bucket.derived__bucket__logs.arn}/AWSLogs/${var.account_id}/*"
       },
@@ -130,6 +135,11 @@ resource "aws_s3_bucket_policy" "derived__bucket__logs" {
         Effect = "Allow"
         Principal = {
           Service = "delivery.logs.amazonaws.com"
+        }
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = var.account_id
+          }
         }
         Action   = "s3:GetBucketAcl"
         Resource = aws_s3_bucket.derived__bucket__logs.arn
