@@ -17,8 +17,7 @@ from archspec.resources.resource import Inventory
 from archspec.waiving import waive
 
 _EXAMPLE = """\
-  terraform show -json > state.json
-  archspec drift specs/shop.yaml --state state.json
+  archspec drift specs/shop.yaml --state state.json   # from: terraform show -json > state.json
   archspec drift specs/shop.yaml --account saved      # as `archspec import --account --save saved` read it"""
 
 _NAMED = "--account names the folder of one, --plan and --state name files"

@@ -337,7 +337,8 @@ def test_a_pipeline_may_look_at_the_tasks_of_every_cluster_that_it_deploys_to(pa
     stages = "[{name: B, uses: [b]}, {name: J, uses: [job]}, {name: W, uses: [web]}]"
     text += f"delivery: {{registries: {{images: {{}}}}, builds: {{b: {{}}}}, pipelines: {{p: {{stages: {stages}}}}}}}"
     found = statements(parts(pipelines.resources, text), "aws_iam_role_policy.p__pipeline")
-    assert [one.parts[-2] for one in found["ecs:DescribeTasks"]] == [
+    tasks: Any = found["ecs:DescribeTasks"]
+    assert [one.parts[-2] for one in tasks] == [
         Reference("aws_ecs_cluster.other.name"),
         Reference("aws_ecs_cluster.ecs.name"),
     ]

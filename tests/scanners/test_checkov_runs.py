@@ -20,8 +20,9 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 
-# pge states what costs it more than 8 in 100: ten log groups that forget after a week to three months, ten checks of network ACLs that let all
-# in, port 80 without a redirect. To pass them, its export would have to say something else than its spec.
+# pge states what costs it more than 8 in 100: ten log groups that forget after a week to three months, ten checks of
+# network ACLs that let all in, port 80 without a redirect. To pass,
+# its export would have to say otherwise than its spec.
 BARS = {"apexai-crm": 0.92, "ecs-production": 0.95, "event-planner": 0.92, "pge": 0.89, "z360": 0.92}
 """System → the share of checks that its export has to pass before anything is waived."""
 
