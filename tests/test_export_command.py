@@ -66,6 +66,53 @@ def test_a_template_beside_files_for_terraform_is_told_of_those(capsys: pytest.C
     )
 
 
+REFUSED = "archspec: out already holds %s, not written by an export; "
+ADVICE = "choose another folder, or write over it with --force\n"
+
+
+@pytest.mark.parametrize("mapped", ["", "not json", '{"version": 3, "mappings": "AAAA"}', '{"a": {"line": 1}}', "[]"])
+def test_what_no_export_wrote_is_not_written_over_and_nothing_else_is_written(
+    capsys: pytest.CaptureFixture[str], mapped: str
+) -> None:
+    Path("out").mkdir()
+    Path("out/network.tf").write_text("mine", encoding="utf-8")
+    names = ["network.tf"]
+    if mapped:
+        Path("out/source-map.json").write_text(mapped, encoding="utf-8")
+        names.append("source-map.json")
+    assert export(capsys) == (2, REFUSED % ", ".join(names) + ADVICE)
+    assert sorted(path.name for path in Path("out").iterdir()) == names
+    assert Path("out/network.tf").read_text("utf-8") == "mine"
+
+
+def test_with_force_what_no_export_wrote_is_written_over(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("out").mkdir()
+    Path("out/network.tf").write_text("mine", encoding="utf-8")
+    assert export(capsys, "--force") == (0, "")
+    assert '"aws_vpc"' in Path("out/network.tf").read_text("utf-8")
+
+
+def test_a_file_that_holds_the_same_already_is_no_reason_to_refuse(capsys: pytest.CaptureFixture[str]) -> None:
+    export(capsys)
+    Path("out/source-map.json").unlink()
+    assert export(capsys) == (0, "")
+
+
+def test_what_an_earlier_export_wrote_is_written_over(capsys: pytest.CaptureFixture[str]) -> None:
+    export(capsys)
+    Path("shop.yaml").write_text(SPEC.replace("10.0.0.0", "10.9.0.0"), encoding="utf-8")
+    assert export(capsys) == (0, "")
+    assert "10.9.0.0/16" in Path("out/network.tf").read_text("utf-8")
+
+
+def test_the_help_has_an_example_of_each_target(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["export", "--help"]) == 0
+    assert capsys.readouterr().out.rstrip().splitlines()[-2:] == [
+        "  archspec export terraform specs/shop.yaml --out build/shop",
+        "  archspec export cloudformation specs/shop.yaml --out build/shop-stack",
+    ]
+
+
 def test_the_name_of_such_a_file_cannot_fake_output(capsys: pytest.CaptureFixture[str]) -> None:
     Path("out").mkdir()
     Path("out/\x1b[2Ja\n.tf").write_text("", encoding="utf-8")

@@ -11,6 +11,7 @@ _SECRETS = (
     (re.compile(r"(-----BEGIN [A-Z ]*PRIVATE KEY-----).*", re.DOTALL), r"\1"),
     (re.compile(r"\b(gh[pousr]_|github_pat_|glpat-|npm_|xox[abeoprs]-|[rs]k_(?:live|test)_)[\w-]{10,}"), rf"\1{_GONE}"),
     (re.compile(r"\b(sk-(?:ant|proj|svcacct)-|AIza)[\w-]{16,}"), rf"\1{_GONE}"),
+    (re.compile(r"\b(AKIA|ASIA)[0-9A-Z]{16}\b"), rf"\1{_GONE}"),
     (re.compile(r"\b(SG\.)[\w-]{16,}\.[\w-]{16,}"), rf"\1{_GONE}"),
     (re.compile(r"\b(eyJ)[0-9A-Za-z_-]{5,}\.[0-9A-Za-z_-]{5,}\.[0-9A-Za-z_-]*"), r"\1" + _GONE),  # a JSON Web Token
     (re.compile(r"(hooks\.slack\.com/services/)[^\s\"]+"), r"\1not-copied"),

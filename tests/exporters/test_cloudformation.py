@@ -98,7 +98,15 @@ def test_the_source_map_leads_from_a_logical_id_to_the_spec() -> None:
 
 def test_what_a_template_cannot_hold_is_listed() -> None:
     found = export("network: {vpcs: {main: {cidr: 10.0.0.0/16}}}\n")
-    assert "CloudFormation cannot change the default security group of a VPC" in {one.reason for one in found.omissions}
+    assert "its default security group: CloudFormation cannot change what AWS made" in {
+        one.reason for one in found.omissions
+    }
+
+
+def test_a_part_that_is_left_out_is_not_taken_for_the_whole() -> None:
+    found = export("messaging: {queues: {jobs: {dead_letter: dlq}, dlq: {}}}\n").omissions
+    reason = "its redrive-allow policy: a queue and its dead-letter queue may not name each other in one template"
+    assert [one.reason for one in found if one.path == ("messaging", "queues", "dlq")] == [reason]
 
 
 def test_text_of_a_spec_stays_text() -> None:

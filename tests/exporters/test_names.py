@@ -2,6 +2,8 @@
 
 import pytest
 
+from archspec.defaults import complete
+from archspec.exporters.terraform.files import collect
 from archspec.exporters.terraform.resource import named, named_part
 from archspec.exporters.terraform.seats import Seat, seat_name
 from archspec.importers import spec
@@ -72,3 +74,61 @@ def test_instances_of_databases_that_read_alike_have_names_of_their_own() -> Non
     architecture = stated("data", "databases", "staging/db", "staging-db")
     names = {seat_name(one, Seat(1), architecture) for one in architecture.data.databases.values()}
     assert len(names) == 2
+
+
+NAMED = """
+network:
+  vpcs: {main: {cidr: 10.0.0.0/16, name: %s}}
+messaging: {queues: {jobs: {fifo: true, name: work}, odd: {name: a b}}}
+data: {buckets: {files: {name: my-files, replication: true}}}
+security: {keys: {own: {name: main}}}
+recovery: {region: us-west-2}
+"""
+
+
+def unexported(text: str) -> dict[str, str]:
+    """Return by address what is said of names that are not exported."""
+    loaded = spec.parse(f"archspec: 1\nname: shop\nregion: us-east-1\n{text}")
+    found = collect(complete(loaded.architecture)).resources
+    return {
+        address: reason
+        for address, one in found.items()
+        for reason in one.reasons
+        if "Not exported: the name" in reason
+    }
+
+
+def test_a_name_that_an_element_does_not_get_is_told_once_and_only_there() -> None:
+    assert unexported(NAMED % "somewhere") == {
+        "aws_kms_key.own": "Not exported: the name 'main'; it is called by its id here.",
+        "aws_sqs_queue.odd": "Not exported: the name 'a b', which AWS does not take.",
+        "aws_vpc.main": "Not exported: the name 'somewhere'; it is called by its id here.",
+    }
+
+
+def test_a_name_that_an_element_gets_anyway_is_not_told() -> None:
+    assert "aws_vpc.main" not in unexported(NAMED % "shop-main")
+
+
+def test_a_name_that_only_another_argument_holds_is_told() -> None:
+    text = """
+network:
+  vpcs: {v: {cidr: 10.0.0.0/16}}
+  subnets: {a: {az: us-east-1a, tier: data, cidr: 10.0.1.0/24}, b: {az: us-east-1b, tier: data, cidr: 10.0.2.0/24}}
+  security_groups: {sg: {}}
+data: {caches: {c: {engine: redis, name: redis, subnets: [a, b], security_groups: [sg]}}}
+"""
+    assert unexported(text) == {
+        "aws_elasticache_replication_group.c": "Not exported: the name 'redis'; it is called by its id here."
+    }
+
+
+def test_a_hostile_name_is_no_instruction_in_the_comment() -> None:
+    loaded = spec.parse(
+        "archspec: 1\nname: shop\nregion: us-east-1\n"
+        'network: {vpcs: {v: {cidr: 10.0.0.0/16, name: "x\\n} checkov:skip=CKV_AWS_1"}}}\n'
+    )
+    text = str(collect(complete(loaded.architecture)).resources["aws_vpc.v"])
+    assert (
+        text.splitlines()[1] == "# Not exported: the name 'x } checkov: skip=CKV_AWS_1'; it is called by its id here."
+    )

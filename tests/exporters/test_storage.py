@@ -7,9 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archspec.exporters.terraform import access_logs, buckets
+from archspec.artifacts import Artifacts
+from archspec.defaults import complete
+from archspec.exporters.terraform import access_logs, buckets, grants
 from archspec.exporters.terraform.hcl import Block, Reference, Repeated, Template
 from archspec.exporters.terraform.lifecycles import lifecycle_rule
+from archspec.importers import spec
+from archspec.model.architecture import Architecture
 
 Parts = Callable[..., Any]
 
@@ -23,6 +27,11 @@ network:
 data: {buckets: {files: {%s}}}
 """
 ENCRYPTION = "aws_s3_bucket_server_side_encryption_configuration.files"
+
+
+def of(text: str) -> Architecture:
+    """Return the architecture of a spec without its first three lines."""
+    return complete(spec.parse(f"archspec: 1\nname: sample\nregion: us-east-1\n{text}").architecture)
 
 
 def encryption(resources: Mapping[str, Any], address: str = ENCRYPTION) -> tuple[Any, Any]:
@@ -95,6 +104,61 @@ def test_a_name_that_s3_does_not_take_is_not_exported(parts: Parts) -> None:
     bucket = parts(buckets.resources, BUCKET % "name: My Files").resources["aws_s3_bucket.files"]
     assert bucket.body["bucket"] == Template(("sample-files-", Reference("var.account_id")))
     assert bucket.reasons == ("Not exported: the name 'My Files', which S3 does not take.",)
+
+
+@pytest.mark.parametrize("name", ["files.example.com", "a.b", "1.2.3", "my-.files"])
+def test_a_name_with_dots_is_exported(parts: Parts, name: str) -> None:
+    bucket = parts(buckets.resources, BUCKET % f"name: '{name}'").resources["aws_s3_bucket.files"]
+    assert (bucket.body["bucket"], bucket.reasons) == (name, ())
+
+
+@pytest.mark.parametrize("name", ["a..b", "192.168.5.4", ".files", "files.", "xn--files", "my-s3alias", "my.mrap"])
+def test_a_name_that_s3_reserves_or_takes_for_an_address_is_not_exported(parts: Parts, name: str) -> None:
+    bucket = parts(buckets.resources, BUCKET % f"name: '{name}'").resources["aws_s3_bucket.files"]
+    assert bucket.reasons == (f"Not exported: the name '{name}', which S3 does not take.",)
+
+
+EVERYBODY = 'policy: [{principal: "*", does: "%s", conditions: %s}]'
+
+
+def test_a_public_bucket_has_no_kms_and_no_key_is_made_for_it(export: Callable[..., Artifacts], parts: Parts) -> None:
+    made = parts(buckets.resources, BUCKET % "public: true")
+    assert encryption(made.resources) == ("AES256", None)
+    assert made.resources[ENCRYPTION].reasons[0].startswith("SSE-S3 on purpose: everybody may read it")
+    assert not [one for one in export(BUCKET % "public: true").origins if one.startswith("aws_kms_key.derived__key__d")]
+
+
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [("encryption: sse-kms", "aws_kms_key.derived__key__data.arn"), ("key: own", "aws_kms_key.own.arn")],
+)
+def test_a_public_bucket_that_states_kms_has_it(parts: Parts, said: str, key: str) -> None:
+    made = parts(buckets.resources, BUCKET % f"public: true, {said}" + "\nsecurity: {keys: {own: {}}}")
+    assert encryption(made.resources) == ("aws:kms", Reference(key))
+
+
+def test_who_reads_a_bucket_without_kms_needs_no_key() -> None:
+    text = "security: {roles: {reader: {}}}\ndata: {buckets: {files: {readers: [reader], %s}}}"
+    private: Any = grants.of("reader", of(text % ""))
+    public: Any = grants.of("reader", of(text % "public: true"))
+    assert [one["Action"] for one in public] == [["s3:ListBucket"], ["s3:GetObject"]]
+    assert [one["Action"] for one in private] == [["s3:ListBucket"], ["s3:GetObject"], ["kms:Decrypt"]]
+
+
+@pytest.mark.parametrize(
+    ("said", "is_noted"),
+    [
+        ("", True),
+        (EVERYBODY % ("s3:GetObject", "{}"), False),
+        (EVERYBODY % ("s3:Get*", "{}"), False),
+        (EVERYBODY % ("s3:ListBucket", "{}"), True),
+        (EVERYBODY % ("s3:GetObject", '{"aws:SourceVpc": vpc-1}'), True),
+    ],
+)
+def test_reading_by_everybody_is_noted_unless_the_policy_lets_them(parts: Parts, said: str, is_noted: bool) -> None:
+    made = parts(buckets.resources, BUCKET % f"public: true, {said}")
+    reason = 'reading by everybody is not exported; state it in `policy`: {principal: "*", does: s3:GetObject}'
+    assert made.omissions == [("data.buckets.files.public", reason)] * is_noted
 
 
 def test_no_encryption_is_noted_because_s3_has_none_such(parts: Parts) -> None:

@@ -19,6 +19,8 @@ GONE = 20 * "x"
         ("PAY", "sk_test_abcdefghij0123456789", f"sk_test_{GONE}"),
         ("MODEL", "sk-proj-abcdefghij0123456789", f"sk-proj-{GONE}"),
         ("MAIL", "SG.abcdefghijklmnop0.abcdefghijklmnop1", f"SG.{GONE}"),
+        ("ID", "AKIAIOSFODNN7EXAMPLE", f"AKIA{GONE}"),
+        ("ARGS", "--id ASIAIOSFODNN7EXAMPLE -v", f"--id ASIA{GONE} -v"),
         ("MAPS", "AIzaabcdefghij0123456789", f"AIza{GONE}"),
         ("PW", "hunter2", "not copied"),
         ("DB_PASS", "hunter2", "not copied"),

@@ -56,6 +56,13 @@ def test_a_rule_of_a_security_group_is_explained_but_for_administration_from_eve
     assert said(system, group(rule), check, address, "network", "security_groups", "g", "ingress", 0) == expected
 
 
+def test_a_public_bucket_without_kms_is_explained(system: System) -> None:
+    text = "data:\n  buckets:\n    files:\n      public: true\n    other: {}\n"
+    address = "aws_s3_bucket.%s"
+    found = [said(system, text, "CKV_AWS_145", address % id_, "data", "buckets", id_) for id_ in ("files", "other")]
+    assert [bool(one) for one in found] == [True, False]
+
+
 def test_a_path_that_is_no_rule_explains_nothing(system: System) -> None:
     text = group("{from: internet, port: 80}")
 

@@ -11,9 +11,11 @@ from archspec.exporters.terraform.resource import Resource
 from archspec.resources.cloudformation import FORMS, Form
 
 _IMPOSSIBLE = {
-    "aws_default_security_group": "CloudFormation cannot change the default security group of a VPC",
+    "aws_default_security_group": "its default security group: CloudFormation cannot change what AWS made",
     "aws_inspector2_enabler": "CloudFormation cannot turn Amazon Inspector on",
-    "aws_sqs_queue_redrive_allow_policy": "a queue and its dead-letter queue may not name each other in one template",
+    "aws_sqs_queue_redrive_allow_policy": (
+        "its redrive-allow policy: a queue and its dead-letter queue may not name each other in one template"
+    ),
 }
 """Types that CloudFormation has no way to write."""
 

@@ -101,6 +101,15 @@ def is_target(element: Element, architecture: Architecture) -> bool:
     return isinstance(element, Bucket) and element.encryption is None and bool(writers(element, architecture))
 
 
+def is_left_to_s3(element: Element, architecture: Architecture) -> bool:
+    """Whether a bucket leaves open how it is encrypted, and is for load balancers or for everybody.
+
+    None of these can use a key of KMS: https://repost.aws/knowledge-center/s3-troubleshoot-403
+    """
+    is_open = isinstance(element, Bucket) and element.encryption is None and not element.key and element.public
+    return is_open or is_target(element, architecture)
+
+
 def writers(bucket: Bucket, architecture: Architecture) -> list[LoadBalancer]:
     """Return the load balancers that write their access logs to a bucket."""
     balancers = architecture.network.load_balancers.values()

@@ -1,7 +1,8 @@
 """Buckets of S3, with what protects them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
 
 from archspec.artifacts import Omission, Origin
 from archspec.exporters.terraform import access_logs, bucket_settings, policies, replication
@@ -14,7 +15,13 @@ from archspec.exporters.terraform.resource import ACCOUNT, Part, Resource, named
 from archspec.model.architecture import Architecture
 from archspec.model.data import Bucket
 
-_NAME = re.compile(r"(?!xn--|sthree-)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]")
+_NAME = re.compile(
+    r"(?!xn--|sthree-|amzn-s3-demo-|.*\.\.|\d+(\.\d+){3}$|.*(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$)"
+    r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"
+)
+"""https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html"""
+
+_NO_KEY = "SSE-S3 on purpose: everybody may read it, and who has no account cannot use a key of KMS."
 _OLD_VERSIONS_DAYS = 90
 
 _FIELDS = {
@@ -37,7 +44,7 @@ def _bucket(bucket: Bucket, architecture: Architecture) -> Iterator[Part]:
     stated = policies.written(bucket.policy, (*bucket.path, "policy"), _arns(bucket), "s3:GetObject", architecture)
     settings = _settings(bucket, stated.statements, architecture)
     yield from stated.omissions
-    yield from _unexported(bucket)
+    yield from _unexported(bucket, stated.statements)
     for kind, body in bucket_settings.bodies(settings).items():
         yield Resource(kind, slug(bucket.id), _origin(bucket, kind), body, _reasons(bucket, kind, architecture))
     logs = access_logs.logging(settings, bucket.id)
@@ -48,7 +55,7 @@ def _bucket(bucket: Bucket, architecture: Architecture) -> Iterator[Part]:
 
 def _settings(bucket: Bucket, stated: Sequence[Value], architecture: Architecture) -> Settings:
     arn, balancers = _arns(bucket)[0], access_logs.writers(bucket, architecture)
-    is_sse_s3 = bucket.encryption in {"sse-s3", "none"} or access_logs.is_target(bucket, architecture)
+    is_sse_s3 = bucket.encryption in {"sse-s3", "none"} or access_logs.is_left_to_s3(bucket, architecture)
     is_private = not bucket.public if bucket.public_access_block is None else bucket.public_access_block
     rule = lifecycle_rule(bucket.lifecycle, _OLD_VERSIONS_DAYS)
     return Settings(
@@ -102,10 +109,10 @@ def _reasons(bucket: Bucket, kind: str, architecture: Architecture) -> tuple[str
     is_encryption = kind == "aws_s3_bucket_server_side_encryption_configuration"
     if is_encryption and access_logs.is_target(bucket, architecture):
         return (access_logs.NO_KMS,)
-    return ()
+    return (_NO_KEY,) if is_encryption and access_logs.is_left_to_s3(bucket, architecture) else ()
 
 
-def _unexported(bucket: Bucket) -> Iterator[Omission]:
+def _unexported(bucket: Bucket, stated: Sequence[Value]) -> Iterator[Omission]:
     if bucket.encryption == "none":
         yield Omission(
             (*bucket.path, "encryption"), "S3 encrypts every new object; with SSE-S3 where nothing is stated"
@@ -113,3 +120,14 @@ def _unexported(bucket: Bucket) -> Iterator[Omission]:
     if bucket.lifecycle and lifecycle_rule(bucket.lifecycle, _OLD_VERSIONS_DAYS) is None:
         reason = "archspec reads a lifecycle such as '7 days' or 'GLACIER after 90 days, deleted after 365 days'"
         yield Omission((*bucket.path, "lifecycle"), reason)
+    if bucket.public and not any(map(_lets_everybody_read, stated)):
+        reason = 'reading by everybody is not exported; state it in `policy`: {principal: "*", does: s3:GetObject}'
+        yield Omission((*bucket.path, "public"), reason)
+
+
+def _lets_everybody_read(statement: Value) -> bool:
+    if not isinstance(statement, Mapping) or "Condition" in statement:
+        return False
+    who, actions = (statement.get("Effect"), statement.get("Principal")), statement.get("Action")
+    some = actions if isinstance(actions, list) else [actions]
+    return who == ("Allow", "*") and any(fnmatchcase("s3:getobject", str(one).lower()) for one in some)

@@ -41,7 +41,7 @@ from archspec.exporters.terraform.hcl import Block, Body, Reference
 from archspec.exporters.terraform.limits import bounded
 from archspec.exporters.terraform.resource import ACCOUNT, Part, Resource, Variable
 from archspec.exporters.terraform.scope import WITHOUT_RESOURCES, scope
-from archspec.exporters.terraform.tagging import tagged
+from archspec.exporters.terraform.tagging import commented, tagged
 from archspec.model.architecture import Architecture
 from archspec.model.element import INTERNET
 
@@ -111,7 +111,7 @@ def collect(architecture: Architecture) -> Collected:
         elif part.address in found.resources:
             left_out.append(_repetition(part, found.resources[part.address]))
         else:
-            found.resources[part.address] = tagged(part, exported.elements)
+            found.resources[part.address] = commented(tagged(part, exported.elements), exported.elements)
             found.places[part.address] = file
     left_out += _untaken(exported, found, left_out)
     return found._replace(omissions=tuple(sorted(left_out, key=_place)))

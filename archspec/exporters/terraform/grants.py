@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from archspec.exporters.terraform import policies
+from archspec.exporters.terraform import access_logs, policies
 from archspec.exporters.terraform.hcl import Reference, Template, Value
 from archspec.exporters.terraform.keys import key_of
 from archspec.exporters.terraform.resource import refer
@@ -41,9 +41,13 @@ def of(id_: str, architecture: Architecture) -> list[Value]:
         *(policies.allow(actions, [_arn(one) for one in some]) for actions, some in queues.items() if some),
         *([policies.allow(("sns:Publish",), [_arn(one) for one in topics])] if topics else []),
         *_objects(readers, writers),
-        *_keys(_DECRYPT, [*queues[_RECEIVE], *readers]),
-        *_keys(_ENCRYPT, [*queues[_SEND], *topics, *writers]),
+        *_keys(_DECRYPT, [*queues[_RECEIVE], *_under_a_key(readers, architecture)]),
+        *_keys(_ENCRYPT, [*queues[_SEND], *topics, *_under_a_key(writers, architecture)]),
     ]
+
+
+def _under_a_key(buckets: list[Bucket], architecture: Architecture) -> list[Bucket]:
+    return [one for one in buckets if not access_logs.is_left_to_s3(one, architecture)]
 
 
 def _arn(element: Bucket | Queue | Topic) -> Reference:

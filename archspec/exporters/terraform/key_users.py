@@ -82,7 +82,7 @@ def copied(architecture: Architecture) -> list[Bucket]:
         if one.replication is True
         and one.versioning is not False
         and one.encryption in {None, "sse-kms"}
-        and not access_logs.is_target(one, architecture)
+        and not access_logs.is_left_to_s3(one, architecture)
     ]
 
 
@@ -96,4 +96,4 @@ def _idle(element: Element, architecture: Architecture) -> bool:
     if isinstance(element, SecretStore):
         kept = any(one.store == element.id for one in architecture.security.secrets.values())
         return kept or element.service == "parameter-store"
-    return access_logs.is_target(element, architecture)
+    return access_logs.is_left_to_s3(element, architecture)

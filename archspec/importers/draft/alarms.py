@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from archspec.importers.draft import links
 from archspec.importers.draft.attributes import Values, blocks, items, number, text, whole
 from archspec.importers.draft.naming import architecture_name
-from archspec.importers.draft.piece import Given, Piece
+from archspec.importers.draft.piece import Given, Left, Piece
 from archspec.importers.draft.spelling import amount, seconds
 from archspec.resources.resource import Ref, Resource, Value, refs
 
@@ -59,8 +59,8 @@ class _Around(NamedTuple):
     architecture: str
 
 
-def pieces(given: Given) -> Iterator[Piece]:
-    """Yield the alarms."""
+def pieces(given: Given) -> Iterator[Piece | Left]:
+    """Yield the alarms. One without its threshold would be another alarm."""
     known = {
         (dimension, name): links.element(given, Ref(one.address))
         for dimension, (types, attribute) in _DIMENSIONS.items()
@@ -69,7 +69,11 @@ def pieces(given: Given) -> Iterator[Piece]:
     }
     around = _Around(given, known, {*links.by_id(given, "aws_sns_topic")}, architecture_name(given.inventory))
     for id_, found in links.by_id(given, "aws_cloudwatch_metric_alarm").items():
-        yield _alarm(around, id_, found)
+        limit = found[0].values.get("threshold")
+        if limit is not None and number(limit) is None:
+            yield Left(found[0].address, "archspec cannot write its threshold exactly")
+        else:
+            yield _alarm(around, id_, found)
 
 
 def _alarm(around: _Around, id_: str, found: Sequence[Resource]) -> Piece:

@@ -70,6 +70,10 @@ def _balancer(balancing: Balancing, id_: str, one: Resource, derived: Mapping[st
         "idle_timeout": seconds(values.get("idle_timeout")) if whole(values.get("idle_timeout")) != 60 else "",
     }
     guesses = [f"port {data.get('port')}: {guess}" for data, some in listeners for guess in some]
+    if "internal" in one.unknown:
+        guesses.append("the source does not say whether it faces the internet; its subnets are taken to tell")
+    if not data["subnets"]:
+        guesses.append("the source does not say in which subnets it stands")
     at: dict[KeyPath, str] = {
         ("listeners", i): each.address for i, each in enumerate(balancing.listeners.get(one.address, ()))
     }
@@ -77,11 +81,19 @@ def _balancer(balancing: Balancing, id_: str, one: Resource, derived: Mapping[st
 
 
 def _scheme(balancing: Balancing, one: Resource, subnets: Sequence[Value]) -> str:
-    """Return the scheme; nothing where it follows from the tiers of the subnets."""
-    internal = switch(one.values.get("internal"))
+    """Return the scheme; nothing where it follows from the tiers of the subnets. One that is not said to be internal
+    faces the internet.
+
+    https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
+    """
+    if "internal" in one.unknown:
+        return ""
+    is_internal = switch(one.values.get("internal")) is True
     stands_in = [found for subnet in subnets if (found := resource(balancing.given, subnet))]
     follows = any(balancing.routing.tier(subnet)[0] != "public" for subnet in stands_in)
-    return "" if internal in (None, follows) else "internal" if internal else "internet-facing"
+    if stands_in and is_internal == follows:
+        return ""
+    return "internal" if is_internal else "internet-facing"
 
 
 def _stickiness(balancing: Balancing, id_: str) -> Mapping[str, Value]:

@@ -6,7 +6,7 @@ from typing import Any
 from archspec.importers.draft import links
 from archspec.importers.draft.attributes import Values, block, blocks, items, switch, text, texts, whole
 from archspec.importers.draft.logs import LogGroups
-from archspec.importers.draft.piece import Given, Piece
+from archspec.importers.draft.piece import Given, Piece, unplaced
 from archspec.importers.draft.spelling import counted
 from archspec.model.data import DEFAULT_PORTS
 from archspec.resources.resource import Resource, Value
@@ -69,10 +69,10 @@ def _node(given: Given, values: Values) -> dict[str, Any]:
 
 
 def _unsaid(data: Mapping[str, Any]) -> tuple[str, ...]:
-    subnets = () if data["subnets"] else ("the source does not say in which subnets it stands",)
+    where = unplaced(data)
     if "auth" in data or data["engine"] == "memcached":
-        return subnets
-    return (*subnets, "the source does not say how clients sign in")
+        return where
+    return (*where, "the source does not say how clients sign in")
 
 
 def _is_sharded(values: Values) -> bool:

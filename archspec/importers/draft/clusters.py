@@ -5,9 +5,10 @@ from typing import Any
 
 from archspec.errors import KeyPath
 from archspec.importers.draft.attributes import Values, block, number, switch, text, whole
-from archspec.importers.draft.piece import Piece
-from archspec.importers.draft.rds import HOME, Around, backups, is_monitored, place, shared, unplaced
+from archspec.importers.draft.piece import Piece, unplaced
+from archspec.importers.draft.rds import HOME, Around, backups, is_monitored, place, shared
 from archspec.importers.draft.spelling import gigabytes
+from archspec.resources.kinds import ELEMENT_TAG
 from archspec.resources.resource import Resource
 
 
@@ -22,7 +23,10 @@ def cluster(around: Around, id_: str, one: Resource) -> Piece:
     if len(instances) == 1:
         del instances[0]["promotion_tier"]
     own_class = text(values.get("db_cluster_instance_class"))
-    zones = {instance["az"] for instance in instances}
+    zones = {instance["az"] for instance in instances} - {""}
+    is_open = len(instances) > 1 and not all(instance["az"] for instance in instances)
+    # An export of a spec leaves the AZs of several instances to AWS; of others nobody knows what they meant.
+    is_own = is_open and not zones and ELEMENT_TAG in one.tags and switch(values.get("multi_az")) is None
     data = {
         "name": text(values.get("cluster_identifier")),
         "engine": "docdb" if one.type == "aws_docdb_cluster" else text(values.get("engine")),
@@ -32,7 +36,7 @@ def cluster(around: Around, id_: str, one: Resource) -> Piece:
         **place(given, one),
         # A cluster with a class of its own has instances in three AZs, which no resource names.
         # https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/multi-az-db-clusters-concepts.html
-        "multi_az": bool(own_class) or len(zones) > 1 or (len(instances) > 1 and zones == {""}) or None,
+        "multi_az": bool(own_class) or switch(values.get("multi_az")) or len(zones) > 1 or is_own or None,
         "instances": instances,
         "storage": gigabytes(values.get("allocated_storage")) if own_class else "",
         "capacity": _capacity(block(values, "serverlessv2_scaling_configuration")),
@@ -43,7 +47,9 @@ def cluster(around: Around, id_: str, one: Resource) -> Piece:
         "enhanced_monitoring": is_monitored(members or [one]),
         "public": any(switch(member.values.get("publicly_accessible")) for member in members) or None,
     }
-    spread = ("its instances are taken to stand in different AZs",) if data["multi_az"] and zones == {""} else ()
+    unsaid = "the source does not say whether its instances stand in different AZs"
+    taken = "its instances are taken to stand in different AZs"
+    spread = (taken,) if is_own else (unsaid,) if is_open and not data["multi_az"] else ()
     places: dict[KeyPath, str] = {("instances", i): member.address for i, member in enumerate(members)}
     return Piece(HOME, id_, data, one.address, (*spread, *unplaced(data)), places)
 

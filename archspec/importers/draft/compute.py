@@ -6,7 +6,7 @@ from typing import Any
 from archspec.importers.draft.attributes import block, blocks, switch, text, texts, whole
 from archspec.importers.draft.links import element, elements, parts, resource
 from archspec.importers.draft.listeners import Balancing, Behind
-from archspec.importers.draft.piece import Given, Piece
+from archspec.importers.draft.piece import Given, Piece, unplaced
 from archspec.importers.draft.scaling import Scalings
 from archspec.importers.draft.spelling import percent, seconds
 from archspec.importers.draft.target_groups import path_of
@@ -86,7 +86,7 @@ def _service(given: Given, id_: str, one: Resource, behind: Sequence[Behind]) ->
         "log_group": element(given, block(task.container, "logConfiguration", "options").get("awslogs-group")),
         "deployment": _deployment(values),
     }
-    return Piece(("compute", "services"), id_, data, one.address, tuple(guesses))
+    return Piece(("compute", "services"), id_, data, one.address, (*guesses, *(unplaced(data) if network else ())))
 
 
 def _is_fargate(service: Mapping[str, Value], task: Mapping[str, Value]) -> bool:

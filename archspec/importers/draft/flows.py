@@ -116,14 +116,16 @@ class _Ways(Drafted):
                     continue
                 targets = self._behind_proxies(self.members.get(group, ()))
                 for source in self.members.get(peer, ()):
-                    if self._calls(source):
-                        yield from (self._permitted(source, one, rule) for one in targets if one != source)
+                    called = (one for one in targets if one != source and self._calls(source, one))
+                    yield from (self._permitted(source, one, rule) for one in called)
 
-    def _calls(self, id_: str) -> bool:
-        """Whether an element opens connections by itself; a load balancer where nothing says to whom it leads."""
-        before = {data.get("load_balancer") for data in self.of("services").values()}
-        lost = self.kind_of[id_] == "load_balancers" and id_ not in before
-        return self.kind_of[id_] in _CALLERS or lost
+    def _calls(self, id_: str, target: str) -> bool:
+        """Whether an element opens connections to another by itself. A load balancer does so to services, where
+        nothing says to which it leads; no database is behind one only because their groups would let it through.
+        """
+        if self.kind_of[id_] != "load_balancers" or self.kind_of[target] != "services":
+            return self.kind_of[id_] in _CALLERS
+        return all(data.get("load_balancer") != id_ for data in self.of("services").values())
 
     def _behind_proxies(self, targets: Sequence[str]) -> Sequence[str]:
         """Return the targets without the databases that a proxy among them stands before."""

@@ -5,8 +5,8 @@ from typing import Any
 
 from archspec.importers.draft import links
 from archspec.importers.draft.attributes import Values, items, switch, text
-from archspec.importers.draft.piece import Given, Piece
-from archspec.importers.draft.rds import HOME, Around, backups, is_monitored, place, shared, unplaced
+from archspec.importers.draft.piece import Given, Piece, unplaced
+from archspec.importers.draft.rds import HOME, Around, backups, is_monitored, place, shared
 from archspec.importers.draft.spelling import gigabytes
 from archspec.resources.resource import Resource
 
@@ -17,16 +17,16 @@ def instance(around: Around, id_: str, found: Sequence[Resource]) -> Piece:
     """Read an instance. Its read replicas are readers of it where they go by its id, else databases of their own."""
     one = next((each for each in found if not each.values.get("replicate_source_db")), found[0])
     readers = [each for each in around.replicas.get(one.address, []) if around.given.ids.get(each.address) == id_]
-    values = one.values
+    values, followed = one.values, _followed(around.given, one)
     data = {
         "name": text(values.get("identifier")),
-        "engine": text(values.get("engine")),
+        "engine": text(values.get("engine")) or text(followed.get("engine")),
         "engine_version": text(values.get("engine_version")),
-        "class": text(values.get("instance_class")),
+        "class": text(values.get("instance_class")) or text(followed.get("instance_class")),
         "domain": text(values.get("address")),
         **place(around.given, one),
         "multi_az": switch(values.get("multi_az")) or None,
-        "instances": _pair(around, id_, one, readers),
+        "instances": [] if values.get("replicate_source_db") else _pair(around, id_, one, readers),
         **_storage(values),
         **shared(around, one),
         "backups": backups(around.copies, one, "backup_retention_period", "backup_window"),
@@ -36,10 +36,25 @@ def instance(around: Around, id_: str, found: Sequence[Resource]) -> Piece:
         "public": switch(values.get("publicly_accessible")) or None,
     }
     source = around.given.id(values.get("replicate_source_db"))
-    replica = (f"it is a read replica of {source}",) if source and source != id_ else ()
+    az = text(values.get("availability_zone"))
+    where = f", in {az}" if az else ""
+    replica = (f"it is a read replica of {source}{where}",) if source and source != id_ else ()
     chosen = data["instances"] and not values.get("availability_zone") and data["multi_az"]
     sides = ("which of the AZs its primary is in is AWS's choice",) if chosen else ()
     return Piece(HOME, id_, data, one.address, (*replica, *sides, *unplaced(data)))
+
+
+def _followed(given: Given, one: Resource) -> Values:
+    """Return the values of what a read replica follows, at the start of the chain: all of it have its engine.
+
+    https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.html
+    """
+    seen: dict[str, Resource] = {}
+    while (source := links.resource(given, one.values.get("replicate_source_db"))) and source.address not in seen:
+        seen[source.address] = one = source
+        if text(one.values.get("engine")):
+            break
+    return one.values
 
 
 def _pair(around: Around, id_: str, one: Resource, readers: Sequence[Resource]) -> list[dict[str, Any]]:

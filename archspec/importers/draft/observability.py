@@ -14,8 +14,10 @@ TYPES = alarms.TYPES | costs.TYPES | {"aws_cloudwatch_dashboard", "aws_cloudwatc
 
 def pieces(given: Given) -> Iterator[Piece | Left]:
     """Yield what watches."""
-    found = (_log_groups, _flow_logs, alarms.pieces, _dashboards, costs.pieces)
-    yield from fitted(given, (piece for read in found for piece in read(given)))
+    areas = (_log_groups, _flow_logs, alarms.pieces, _dashboards, costs.pieces)
+    found = [one for read in areas for one in read(given)]
+    yield from (one for one in found if isinstance(one, Left))
+    yield from fitted(given, (one for one in found if isinstance(one, Piece)))
 
 
 def _log_groups(given: Given) -> Iterator[Piece]:

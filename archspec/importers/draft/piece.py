@@ -24,6 +24,12 @@ class Piece(NamedTuple):
     parts: Mapping[KeyPath, str] = MappingProxyType({})
 
 
+def unplaced(data: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the guesses that an element needs of which no subnets, or no security groups, are known."""
+    unsaid = (("subnets", "in which subnets it stands"), ("security_groups", "which security groups it has"))
+    return tuple(f"the source does not say {what}" for name, what in unsaid if not data[name])
+
+
 class Left(NamedTuple):
     """A resource of an area that became no piece and no part of one, and why."""
 

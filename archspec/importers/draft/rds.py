@@ -55,11 +55,6 @@ def place(given: Given, one: Resource) -> dict[str, Any]:
     }
 
 
-def unplaced(data: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the guess that an element without subnets needs."""
-    return () if data["subnets"] else ("the source does not say in which subnets it stands",)
-
-
 def shared(around: Around, one: Resource) -> dict[str, Any]:
     """Return what an instance and a cluster say alike."""
     given, values = around.given, one.values

@@ -105,7 +105,7 @@ FACTS: Mapping[str, Question] = {
     "CKV_AWS_31": first_of(stated("tls", "false"), stated("auth", "none")),
     "CKV2_AWS_8": _without_backup_plan,
     "CKV_AWS_144": _bucket_without_copy,
-    "CKV_AWS_145": first_of(_only_own_encryption, stated("encryption", "sse-s3", "none")),
+    "CKV_AWS_145": first_of(_only_own_encryption, stated("encryption", "sse-s3", "none"), stated("public", "true")),
     "CKV_AWS_19": stated("encryption", "none"),
     "CKV_AWS_18": first_of(_log_of_the_log, _copy_elsewhere),
     "CKV_AWS_21": stated("versioning", "false"),

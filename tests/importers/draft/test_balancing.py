@@ -1,13 +1,15 @@
 """Load balancers, listeners, target groups and the services behind them."""
 
 import copy
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from archspec import source
+from archspec.importers.draft import draft
 from archspec.resources.resource import Unread
-from tests.importers.draft.made import SHOP, drafted
+from tests.importers.draft.made import SHOP, drafted, inventory
 
 WEB = "aws_lb_target_group.web"
 
@@ -47,6 +49,42 @@ def test_a_load_balancer_says_what_does_not_follow() -> None:
 @pytest.mark.parametrize(("internal", "scheme"), [(True, "internal"), (False, None)])
 def test_a_scheme_that_does_not_follow_from_the_subnets_is_written(internal: bool, scheme: str | None) -> None:
     assert balancer(shop(lb__this={"internal": internal})).get("scheme") == scheme
+
+
+def _in(subnets: list[str], internal: bool | None) -> dict[str, dict[str, Any]]:
+    resources = shop(lb__this={"subnets": subnets})
+    del resources["aws_lb.this"]["internal"]
+    return resources if internal is None else shop(lb__this={"subnets": subnets, "internal": internal})
+
+
+@pytest.mark.parametrize(
+    ("subnets", "internal", "scheme"),
+    [
+        (["@aws_subnet.private[0]"], None, "internet-facing"),
+        (["@aws_subnet.private[0]"], True, None),
+        (["@aws_subnet.public[0]", "@aws_subnet.private[0]"], None, "internet-facing"),
+        (["@aws_subnet.public[0]"], None, None),
+        (["subnet-0123"], None, "internet-facing"),
+        (["subnet-0123"], True, "internal"),
+    ],
+)
+def test_what_is_not_said_to_be_internal_faces_the_internet(
+    subnets: list[str], internal: bool | None, scheme: str | None
+) -> None:
+    assert balancer(_in(subnets, internal)).get("scheme") == scheme
+
+
+def test_a_scheme_that_is_known_only_later_is_a_guess() -> None:
+    made = inventory(_in(["@aws_subnet.private[0]"], None))
+    open_ = tuple(one._replace(unknown=frozenset({"internal"})) if one.type == "aws_lb" else one
+                  for one in made.resources)  # fmt: skip
+    written = draft(replace(made, resources=open_)).text
+    assert "scheme" not in source.parse(written).data["network"]["load_balancers"]["alb"]
+    assert "# The source does not say whether it faces the internet; its subnets are taken to tell." in written
+
+
+def test_where_a_load_balancer_of_unknown_subnets_stands_is_said() -> None:
+    assert "# The source does not say in which subnets it stands." in drafted(_in(["subnet-0123"], None)).text
 
 
 RULE = {"listener_arn": "@aws_lb_listener.https", "priority": 5, "condition": [

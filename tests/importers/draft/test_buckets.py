@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from archspec import api
+from archspec.exporters.terraform.files import collect
 from archspec.importers.draft import data
+from tests.importers.draft.made import drafted
 from tests.importers.draft.reading import NETWORK, read
 
 _TLS = {
@@ -89,3 +92,17 @@ def test_blocks_of_old_inside_a_bucket_are_read() -> None:
     assert _one({"aws_s3_bucket.site": inline}, "site") == {
         "encryption": "sse-s3", "versioning": False, "public": True,
     }  # fmt: skip
+
+
+def test_a_lifecycle_under_a_prefix_keeps_it_and_can_be_exported_again() -> None:
+    resources: dict[str, dict[str, Any]] = {
+        "aws_s3_bucket.files": {"bucket": "shop-files"},
+        "aws_s3_bucket_lifecycle_configuration.files": {
+            "bucket": "@aws_s3_bucket.files",
+            "rule": [{"status": "Enabled", "filter": [{"prefix": "tmp/"}], "expiration": [{"days": 7}]}],
+        },
+    }
+    architecture = api.parse(drafted(resources).text).architecture
+    assert [one.lifecycle for one in architecture.data.buckets.values()] == ["deleted after 7 days under tmp/"]
+    reasons = [one.reason for one in collect(architecture).omissions]
+    assert "archspec reads a lifecycle such as '7 days' or 'GLACIER after 90 days, deleted after 365 days'" in reasons

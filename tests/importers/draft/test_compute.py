@@ -135,3 +135,9 @@ def test_a_cluster_says_what_it_runs_on() -> None:
     assert source.parse(drafted(resources).text).data["compute"]["clusters"] == {
         "ecs": {"name": "shop-prod", "capacity_providers": ["FARGATE", "FARGATE_SPOT"], "container_insights": "false"}
     }
+
+
+def test_a_service_of_which_the_subnets_are_not_known_says_so() -> None:
+    network = [{"subnets": ["subnet-0123"], "security_groups": ["@aws_security_group.web"]}]
+    made = drafted(changed("aws_ecs_service.web", network_configuration=network))
+    assert "# The source does not say in which subnets it stands." in made.text

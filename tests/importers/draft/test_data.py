@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from archspec.importers.draft import data
 from archspec.importers.draft.piece import Left
 from tests.importers.draft.reading import NETWORK, left, read
@@ -102,6 +104,66 @@ def test_a_read_replica_with_an_id_of_its_own_says_what_it_follows() -> None:
         "aws_db_instance.copy": {**_POSTGRES, "replicate_source_db": "@aws_db_instance.orders"},
     }
     assert read(data, resources)["copy"].guesses == ("it is a read replica of orders",)
+
+
+def test_a_read_replica_takes_its_engine_and_its_class_from_what_it_follows() -> None:
+    resources = {
+        **NETWORK,
+        "aws_db_instance.orders": _POSTGRES,
+        "aws_db_instance.copy": {**_PLACED, "replicate_source_db": "@aws_db_instance.orders"},
+        "aws_db_instance.far": {
+            **_PLACED, "replicate_source_db": "@aws_db_instance.copy", "availability_zone": "us-east-1b",
+        },
+    }  # fmt: skip
+    found = read(data, resources)
+    assert found["far"].guesses == ("it is a read replica of copy, in us-east-1b",)
+    assert [(found[id_].data["engine"], found[id_].data["class"], found[id_].data.get("instances"))
+            for id_ in ("copy", "far")] == 2 * [("postgres", "db.t4g.medium", None)]  # fmt: skip
+
+
+def test_where_a_database_stands_is_a_guess_where_nothing_says_so() -> None:
+    piece = read(data, {"aws_db_instance.orders": {"engine": "postgres"}})["orders"]
+    assert piece.guesses == (
+        "the source does not say in which subnets it stands",
+        "the source does not say which security groups it has",
+    )
+
+
+def test_read_replicas_of_each_other_have_no_engine() -> None:
+    resources = {
+        **NETWORK,
+        "aws_db_instance.a": {**_PLACED, "replicate_source_db": "@aws_db_instance.b"},
+        "aws_db_instance.b": {**_PLACED, "replicate_source_db": "@aws_db_instance.a"},
+    }
+    assert [one.address for one in left(data, resources)] == ["aws_db_instance.a", "aws_db_instance.b"]
+
+
+@pytest.mark.parametrize(
+    ("zones", "tags", "multi_az", "guesses"),
+    [
+        (("us-east-1a", "us-east-1b"), {}, True, ()),
+        (("us-east-1a", "us-east-1a"), {}, None, ()),
+        (("", ""), {}, None, ("the source does not say whether its instances stand in different AZs",)),
+        (("us-east-1a", ""), {}, None, ("the source does not say whether its instances stand in different AZs",)),
+        (("", ""), {"Element": "ledger"}, True, ("its instances are taken to stand in different AZs",)),
+    ],
+)
+def test_a_cluster_is_in_several_azs_where_its_instances_are_known_to_be(
+    zones: tuple[str, str], tags: dict[str, str], multi_az: bool | None, guesses: tuple[str, ...]
+) -> None:
+    resources: dict[str, dict[str, Any]] = {
+        **NETWORK,
+        "aws_rds_cluster.ledger": {"engine": "aurora-mysql", **_PLACED, "tags": tags},
+        **{
+            f"aws_rds_cluster_instance.{name}": {
+                "cluster_identifier": "@aws_rds_cluster.ledger",
+                **({"availability_zone": az} if az else {}),
+            }
+            for name, az in zip("ab", zones, strict=True)
+        },
+    }
+    piece = read(data, resources)["ledger"]
+    assert (piece.data.get("multi_az"), piece.guesses) == (multi_az, guesses)
 
 
 def test_the_writer_of_a_cluster_is_its_primary_whatever_its_name() -> None:

@@ -57,6 +57,13 @@ def test_a_load_balancer_that_leads_nowhere_is_joined_by_groups() -> None:
     assert made == [{"alb -> web": "8080 HTTP"}]
 
 
+def test_a_load_balancer_does_not_call_databases_that_its_group_may_reach() -> None:
+    group: dict[str, Any] = {"ingress": [{"from": "alb-sg", "port": 5432}]}
+    made = found(load_balancers={"alb": {**ALB, "listeners": []}}, databases={"db": DB},
+                 security_groups={"alb-sg": {}, "db-sg": group})  # fmt: skip
+    assert made == []
+
+
 def test_a_rule_that_names_a_group_is_a_flow_on_the_port_that_is_heard() -> None:
     made = found(services={"web": service(80, "web-sg")}, databases={"db": DB},
                  security_groups={"web-sg": {}, "db-sg": DB_SG})  # fmt: skip

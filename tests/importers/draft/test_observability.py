@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from archspec.importers.draft import observability
-from tests.importers.draft.reading import read
+from archspec.importers.draft.piece import Left
+from tests.importers.draft.reading import left, read
 
 Resources = dict[str, dict[str, Any]]
 
@@ -119,6 +120,14 @@ def test_alarms_that_go_by_one_id_are_one_that_watches_all_of_theirs() -> None:
     found = read(observability, resources, ids)
     expected = {"metric": "TargetResponseTime", "watches": ["a", "b"], "threshold": "> 0.5 s"}
     assert {id_: piece.data for id_, piece in found.items()} == {"slow": expected}
+
+
+@pytest.mark.parametrize("threshold", [1e20, 1e308, "1e400", "much"])
+def test_an_alarm_whose_threshold_cannot_be_written_is_left(threshold: object) -> None:
+    alarm = {"metric_name": "X", "comparison_operator": "GreaterThanThreshold", "threshold": threshold}
+    resources: Resources = {"aws_cloudwatch_metric_alarm.far": alarm}
+    reason = "archspec cannot write its threshold exactly"
+    assert left(observability, resources) == [Left("aws_cloudwatch_metric_alarm.far", reason)]
 
 
 def test_an_alarm_on_an_expression_is_told_by_its_label() -> None:
