@@ -17,10 +17,7 @@ from tests.exporters.test_terraform_runs import prepare
 
 ROOT = Path(__file__).parents[2]
 HOST = "example.com"
-SPECS = [
-    *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "specs").glob("*.yaml")),
-    *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "specs/examples").glob("*.yaml")),
-]
+SPECS = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "specs").glob("*.yaml"))
 """What is applied as a whole."""
 
 PLAIN = "plain"

@@ -15,7 +15,7 @@ from archspec.resources.resource import Inventory
 from tests.cloud.applied import ROOT, Applied
 from tests.cloud.conftest import Apply
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
 
 SYSTEMS = ("specs/ecs-production.yaml", "specs/pge.yaml")
 

@@ -8,7 +8,7 @@ import pytest
 from tests.cloud.applied import SPECS
 from tests.cloud.conftest import Apply
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
 
 
 @pytest.mark.parametrize("path", SPECS, ids=lambda path: Path(path).stem)

@@ -8,7 +8,7 @@ from tests.cloud.account import serving
 from tests.cloud.applied import client
 from tests.cloud.untyped import Moto
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
 
 REGION = "us-east-1"
 GROUP = f"arn:aws:logs:{REGION}:123456789012:log-group:/aws/route53/shop"

@@ -8,7 +8,7 @@ import pytest
 from tests.cloud.applied import PLAIN
 from tests.cloud.conftest import Found
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
 
 GAPS = {
     "aws_accessanalyzer_analyzer": "fails",

@@ -17,7 +17,7 @@ from tests.drift import round_trip
 from tests.drift.accounts import saved
 from tests.drift.round_trip import Sides
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
 
 SYSTEMS = [f"specs/{name}.yaml" for name in ("apexai-crm", "ecs-production", "event-planner", "pge", "z360")]
 every_system = pytest.mark.parametrize("path", SYSTEMS, ids=lambda path: Path(path).stem)

@@ -15,6 +15,8 @@ from archspec.importers.draft import draft
 from archspec.resources.resource import Inventory, Ref, Resource, Unread, Value
 from tests.drift.made import SHOP, account, applied, changed, drift, messages, plus, untagged, without
 
+pytestmark = pytest.mark.no_cover  # thousands of examples, or whole systems: measuring coverage would take longer
+
 ROOT = Path(__file__).parents[2]
 SYSTEMS = [f"specs/{name}.yaml" for name in ("apexai-crm", "ecs-production", "event-planner", "pge", "z360")]
 OTHERS = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "tests/exporters/specs").glob("*.yaml"))

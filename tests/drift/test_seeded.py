@@ -21,7 +21,7 @@ from tests.cloud.terraform import terraform
 from tests.cloud.untyped import Moto
 from tests.drift.accounts import saved
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
 
 PATH = "specs/ecs-production.yaml"
 on_production = pytest.mark.parametrize("path", [PATH])

@@ -15,6 +15,8 @@ from archspec.exporters.terraform.resource import slug
 from tests.exporters.any_spec import any_spec
 from tests.exporters.test_terraform_runs import answers
 
+pytestmark = pytest.mark.no_cover  # thousands of examples, or whole systems: measuring coverage would take longer
+
 SPECS = 8
 _ADDRESS = re.compile(r"(?<![\w.\"/])(aws_\w+\.\w+)\.\w+")
 _TEXT = re.compile(r'"(?:[^"\\$]|\\.|\$(?!\{)|\$\{([^}"]*)\})*"')

@@ -14,6 +14,8 @@ from archspec import api
 from archspec.artifacts import Artifacts
 from archspec.exporters.cloudformation.waiting import named
 
+pytestmark = pytest.mark.no_cover  # thousands of examples, or whole systems: measuring coverage would take longer
+
 ROOT = Path(__file__).parents[2]
 
 

@@ -16,6 +16,8 @@ from archspec.importers.account.kept import kept
 from archspec.importers.account.saved import Saved
 from tests.importers.account.made import PASSWORD
 
+pytestmark = pytest.mark.no_cover  # thousands of examples, or whole systems: measuring coverage would take longer
+
 Boto: TypeAlias = Any
 Answer: TypeAlias = Callable[..., Boto]
 

@@ -12,6 +12,8 @@ from archspec.exporters.terraform.inventory import inventory
 from archspec.importers.cloudformation import read
 from archspec.importers.draft import draft
 
+pytestmark = pytest.mark.no_cover  # thousands of examples, or whole systems: measuring coverage would take longer
+
 SPECS = Path(__file__).parents[3] / "specs"
 SYSTEMS = sorted(path.stem for path in SPECS.glob("*.yaml"))
 

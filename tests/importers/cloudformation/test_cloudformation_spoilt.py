@@ -13,6 +13,8 @@ from archspec.errors import SpecError
 from archspec.importers.cloudformation import read
 from archspec.importers.draft import draft
 
+pytestmark = pytest.mark.no_cover  # thousands of examples, or whole systems: measuring coverage would take longer
+
 TEMPLATES = Path(__file__).parent / "templates"
 YAML = (TEMPLATES / "by-hand.yaml").read_text("utf-8")
 JSON = (TEMPLATES / "shop-cdk.template.json").read_text("utf-8")
