@@ -26,7 +26,6 @@ GAPS = {
     "aws_cloudfront_response_headers_policy": "fails",
     "aws_cloudtrail": "fails",
     "aws_cloudwatch_dashboard": "fails",
-    "aws_cloudwatch_metric_alarm": "fails",
     "aws_codebuild_project": "fails",
     "aws_codepipeline": "fails",
     "aws_db_instance": "fails",
@@ -35,7 +34,7 @@ GAPS = {
     "aws_db_proxy": "fails",
     "aws_docdb_cluster": "fails",
     "aws_docdb_cluster_instance": "fails",
-    "aws_ecs_service": "fails",
+    "aws_ecs_service": "differs",
     "aws_elasticache_cluster": "differs",
     "aws_elasticache_replication_group": "fails",
     "aws_elasticache_serverless_cache": "fails",
@@ -49,8 +48,6 @@ GAPS = {
     "aws_s3_bucket_notification": "differs",
     "aws_s3_bucket_replication_configuration": "differs",
     "aws_securityhub_account": "fails",
-    "aws_service_discovery_private_dns_namespace": "fails",
-    "aws_service_discovery_service": "fails",
     "aws_vpc_security_group_ingress_rule": "differs",
 }
 """Type → what plain moto does with it. Some fail only because what they need does."""
