@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple, TypeGuard
 
 from archspec.drift.identity import Likes, by_likeness, likeness
-from archspec.resources.resource import Inventory, Ref, Resource, Value
+from archspec.resources.resource import Inventory, Ref, Resource, Value, texts
 
 _ACCOUNT = re.compile(r"arn:aws[\w-]*:[\w-]*:[\w-]*:(\d{12}):")
 _ALWAYS = frozenset({"tags", "tags_all"})
@@ -103,19 +103,6 @@ def account_of(there: Inventory) -> str:
     """Return the account that an inventory is of, as most of its ARNs say; nothing where none does."""
     if there.account:
         return there.account
-    counted = Counter(found for one in there.resources for found in _accounts(one.values))
+    said = (text for one in there.resources for text in texts(one.values))
+    counted = Counter(found for text in said for found in _ACCOUNT.findall(text))
     return counted.most_common(1)[0][0] if counted else ""
-
-
-def _accounts(value: Value) -> Iterator[str]:
-    match value:
-        case str():
-            yield from _ACCOUNT.findall(value)
-        case Mapping():
-            for inner in value.values():
-                yield from _accounts(inner)
-        case list() | tuple():
-            for inner in value:
-                yield from _accounts(inner)
-        case _:
-            return

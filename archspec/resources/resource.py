@@ -39,6 +39,21 @@ def refs(value: Value) -> Iterator[Ref]:
             return
 
 
+def texts(value: Value) -> Iterator[str]:
+    """Yield every text in a value, at any depth; not the keys of mappings."""
+    match value:
+        case str():
+            yield value
+        case Mapping():
+            for inner in value.values():
+                yield from texts(inner)
+        case list() | tuple():
+            for inner in value:
+                yield from texts(inner)
+        case _:
+            return
+
+
 class Resource(NamedTuple):
     """A resource under the name that its source gives it.
 

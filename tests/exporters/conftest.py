@@ -17,9 +17,9 @@ from archspec.exporters.terraform.resource import Part, Resource, Variable
 from archspec.exporters.terraform.scope import scope
 from archspec.importers import spec
 from archspec.model.architecture import Architecture
+from tests.cloud.terraform import mirror
 
 ROOT = Path(__file__).parents[2]
-PROVIDER = "registry.terraform.io/hashicorp/aws"
 TIMEOUT = 300
 
 Export = Callable[..., Artifacts]
@@ -122,19 +122,10 @@ def with_provider(terraform: Terraform) -> Callable[[Path], Terraform]:
     """Make a folder ready to validate and plan: `init` from a mirror of the AWS provider on this machine."""
 
     def initialise(folder: Path) -> Terraform:
-        mirror = _mirror()
-        if mirror is None:
+        found = mirror()
+        if found is None:
             pytest.skip("no mirror of the AWS provider; name one in TF_PLUGIN_DIR")
-        terraform(folder, "init", "-backend=false", "-input=false", f"-plugin-dir={mirror}")
+        terraform(folder, "init", "-backend=false", "-input=false", f"-plugin-dir={found}")
         return terraform
 
     return initialise
-
-
-def _mirror() -> Path | None:
-    named = [os.environ[name] for name in ("TF_PLUGIN_DIR", "TF_PLUGIN_CACHE_DIR") if os.environ.get(name)]
-    # Where Terraform looks by itself, and where images that bring providers usually put them.
-    usual = [Path.home() / ".terraform.d" / "plugins", *map(Path, ("/usr/local/share", "/usr/share"))]
-    implied = [path / "terraform" / "plugins" for path in usual[1:]]
-    candidates = [*map(Path, named), usual[0], *implied, *sorted(Path("/opt").glob("*plugins*"))]
-    return next((path for path in candidates if (path / PROVIDER).is_dir()), None)

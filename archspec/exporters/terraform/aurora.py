@@ -3,15 +3,13 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from archspec.exporters.terraform import engines
 from archspec.exporters.terraform.amounts import number
-from archspec.exporters.terraform.database_logs import database_identifier, database_log_groups, database_logs
+from archspec.exporters.terraform.database_logs import database_log_groups, database_logs
 from archspec.exporters.terraform.hcl import Block, Body, Reference
 from archspec.exporters.terraform.monitoring import can_have_insights, insights, monitoring, monitoring_policy
-from archspec.exporters.terraform.rds import notes, placement, protection, sign_in
+from archspec.exporters.terraform.rds import cluster, notes, sign_in
 from archspec.exporters.terraform.resource import Part, Resource, origin, reasons, refer, slug
 from archspec.exporters.terraform.seats import Seat, is_serverless, seat_class, seat_name, seats, sized
-from archspec.exporters.terraform.stores import backup_window, maintenance_window, written
 from archspec.model.architecture import Architecture
 from archspec.model.data import Database
 
@@ -36,16 +34,7 @@ def resources(database: Database, architecture: Architecture) -> Iterator[Part]:
 
 def _cluster(database: Database, architecture: Architecture) -> Body:
     return {
-        "cluster_identifier": database_identifier(database, architecture),
-        "engine": database.engine,
-        "engine_version": engines.version(database),
-        "master_username": "dbadmin",
-        **sign_in(database),
-        "db_cluster_parameter_group_name": refer("aws_rds_cluster_parameter_group", database.id, "name"),
-        **placement(database),
-        **protection(database, architecture),
-        "preferred_backup_window": written(backup_window(database)),
-        "preferred_maintenance_window": maintenance_window(database),
+        **cluster(database, architecture, sign_in(database)),
         "copy_tags_to_snapshot": True,
         "backtrack_window": _backtrack(database, architecture),
         "enabled_cloudwatch_logs_exports": list(database_logs(database)),

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 
-from archspec.exporters.terraform import engines
 from archspec.exporters.terraform.aurora import promotion_tier
-from archspec.exporters.terraform.database_logs import database_identifier, database_log_groups, database_logs
+from archspec.exporters.terraform.database_logs import database_log_groups, database_logs
 from archspec.exporters.terraform.hcl import Body, Reference
 from archspec.exporters.terraform.monitoring import insights
-from archspec.exporters.terraform.rds import notes, placement, protection
+from archspec.exporters.terraform.rds import cluster, notes
 from archspec.exporters.terraform.resource import Part, Resource, origin, reasons, refer, slug
 from archspec.exporters.terraform.seats import SERVERLESS, Seat, seat_class, seat_name, seats, sized
-from archspec.exporters.terraform.stores import backup_window, maintenance_window, written
 from archspec.model.architecture import Architecture
 from archspec.model.data import Database
 
@@ -37,16 +35,7 @@ def resources(database: Database, architecture: Architecture) -> Iterator[Part]:
 
 def _cluster(database: Database, architecture: Architecture) -> Body:
     return {
-        "cluster_identifier": database_identifier(database, architecture),
-        "engine": database.engine,
-        "engine_version": engines.version(database),
-        "master_username": "dbadmin",
-        "manage_master_user_password": True,
-        "db_cluster_parameter_group_name": refer("aws_docdb_cluster_parameter_group", database.id, "name"),
-        **placement(database),
-        **protection(database, architecture),
-        "preferred_backup_window": written(backup_window(database)),
-        "preferred_maintenance_window": maintenance_window(database),
+        **cluster(database, architecture, {"manage_master_user_password": True}),
         "enabled_cloudwatch_logs_exports": list(database_logs(database)),
         "depends_on": database_log_groups(database) or None,
     }

@@ -4,11 +4,18 @@ from collections.abc import Iterator
 
 from archspec.exporters.terraform.copies import MOST_DAYS, has_plan, odd_interval, retention_days
 from archspec.exporters.terraform.database_logs import CLUSTERS, database_identifier, database_logs, unknown_logs
-from archspec.exporters.terraform.engines import assumed_version
+from archspec.exporters.terraform.engines import assumed_version, version
 from archspec.exporters.terraform.hcl import Body
 from archspec.exporters.terraform.keys import key
 from archspec.exporters.terraform.resource import refer
-from archspec.exporters.terraform.stores import encryption, security_groups, unsaid
+from archspec.exporters.terraform.stores import (
+    backup_window,
+    encryption,
+    maintenance_window,
+    security_groups,
+    unsaid,
+    written,
+)
 from archspec.model.architecture import Architecture
 from archspec.model.data import Database
 from archspec.model.observability import LogGroup
@@ -22,6 +29,23 @@ def sign_in(database: Database) -> Body:
         "manage_master_user_password": True,
         "master_user_secret_kms_key_id": key("secrets"),
         "iam_database_authentication_enabled": database.iam_auth is not False,
+    }
+
+
+def cluster(database: Database, architecture: Architecture, password: Body) -> Body:
+    """Return what clusters of Aurora and DocumentDB begin with; `password` says how clients sign in."""
+    group = "aws_docdb_cluster_parameter_group" if database.engine == "docdb" else "aws_rds_cluster_parameter_group"
+    return {
+        "cluster_identifier": database_identifier(database, architecture),
+        "engine": database.engine,
+        "engine_version": version(database),
+        "master_username": "dbadmin",
+        **password,
+        "db_cluster_parameter_group_name": refer(group, database.id, "name"),
+        **placement(database),
+        **protection(database, architecture),
+        "preferred_backup_window": written(backup_window(database)),
+        "preferred_maintenance_window": maintenance_window(database),
     }
 
 

@@ -33,9 +33,9 @@ from archspec.importers.account import (
     security,
 )
 from archspec.importers.account.answers import Answers, tags
-from archspec.importers.account.made_by_aws import parted, texts
+from archspec.importers.account.made_by_aws import parted
 from archspec.resources.joining import joined
-from archspec.resources.resource import Inventory, Resource, Unread, Value
+from archspec.resources.resource import Inventory, Resource, Unread, Value, texts
 
 AREAS = (
     network.resources,

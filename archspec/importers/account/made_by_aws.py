@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from archspec.importers.draft.noise import BY_AWS, by_aws
-from archspec.resources.resource import Resource, Unread, Value
+from archspec.resources.resource import Resource, Unread, Value, texts
 
 _BY_NAME: dict[str, tuple[str, tuple[str, ...]]] = {
     "aws_backup_vault": ("name", ("Default", "aws/efs/automatic-backup-vault")),
@@ -129,18 +129,3 @@ def _main_tables(resources: Sequence[Resource], unused: frozenset[Value]) -> Ite
     for table, vpc in main.items():
         if vpc in unused or table not in speaking | named:
             yield table
-
-
-def texts(value: object) -> Iterator[object]:
-    """Yield every text in a value, at any depth."""
-    match value:
-        case str():
-            yield value
-        case dict():
-            for one in value.values():
-                yield from texts(one)
-        case list():
-            for one in value:
-                yield from texts(one)
-        case _:
-            return

@@ -47,11 +47,6 @@ class Given(NamedTuple):
         """Return the id of the element that a value refers to, or nothing."""
         return self.ids.get(value.address, "") if isinstance(value, Ref) else ""
 
-    def ids_in(self, value: Value) -> list[str]:
-        """Return the ids of the elements that a list refers to, those that are known, in their order."""
-        items = value if isinstance(value, list | tuple) else [value]
-        return [id_ for id_ in map(self.id, items) if id_]
-
     def elements(self, *types: str) -> list[tuple[str, Resource]]:
         """Return the resources of some types that are elements, with their ids, sorted by id."""
         return sorted((self.ids[one.address], one) for one in self.inventory.of(*types) if one.address in self.ids)
