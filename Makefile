@@ -36,7 +36,7 @@ format: .venv/dev.stamp ## rewrite the code the way the gate wants it
 	$(BIN)/ruff format
 
 # Resolves from PyPI alone, whatever the machine is configured to use, and for every platform and Python at once. One
-# version of each package everywhere, because another networkx or Graphviz may order or draw things differently.
+# version of each package everywhere, because another Graphviz may order or draw things differently.
 UV_COMPILE := $(BIN)/uv pip compile --no-config --default-index https://pypi.org/simple --quiet --universal \
 	--python-version 3.11 --fork-strategy fewest --generate-hashes --no-emit-index-url --upgrade
 

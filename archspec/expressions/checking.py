@@ -51,12 +51,14 @@ class Knowledge(NamedTuple):
     answers: Mapping[str, Shape]
 
 
-def check(expression: Expression, knowledge: Knowledge) -> list[Mistake]:
-    """Return what is wrong with a compiled expression, in the order of its text."""
-    lists = {name.capitalize(): list_of(one.item or ANY) for name, one in knowledge.variables.items()}
+def check(expression: Expression, knowledge: Knowledge, *, is_question: bool = True) -> list[Mistake]:
+    """Return what is wrong with a compiled expression, in the order of its text.
+
+    A question has to answer with true or false.
+    """
     checker = _Checker(expression.text, knowledge.answers)
-    shape = checker.shape(tree(expression.compiled.serialize()), {**lists, **knowledge.variables})
-    if not checker.mistakes and shape.family not in (ANY.family, TRUTH.family):
+    shape = checker.shape(tree(expression.compiled.serialize()), knowledge.variables)
+    if is_question and not checker.mistakes and shape.family not in (ANY.family, TRUTH.family):
         checker.mistakes.append(Mistake(f"it answers with {shape.family}, not with true or false", 0, "compare it"))
     return sorted(set(checker.mistakes), key=lambda one: one.at)
 
@@ -80,7 +82,7 @@ class _Checker:
             case "const":
                 return _constant(node.value)
             case "ident":
-                return known.get(node.value, ANY)
+                return known.get(node.value) or _elements(known, node.value)
             case "select":
                 return self.key(self.shape(node.parts[0], known), node)
             case "walk":
@@ -233,6 +235,12 @@ class _Checker:
         if given[0].family in (TRUTH.family, *NUMBERS):
             self.wrong(f"{given[0].family} has no size", node.at)
         return WHOLE
+
+
+def _elements(known: _Known, name: str) -> Shape:
+    """Return the list of the elements of a table: what its name stands for with a capital."""
+    table = known.get(name[:1].lower() + name[1:]) if name[:1].isupper() else None
+    return list_of(table.item or ANY) if table else ANY
 
 
 def near(word: str, known: Iterable[str]) -> str:

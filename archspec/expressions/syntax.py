@@ -110,11 +110,11 @@ def _fields(data: bytes) -> dict[int, list[Any]]:
     while at < end:
         tag, at = _varint(data, at)
         kind = tag & 7
-        if kind == _VARINT:
-            value, at = _varint(data, at)
-        elif kind == _BYTES:
+        if kind == _BYTES:  # as nearly all of them are
             size, at = _varint(data, at)
             value, at = data[at : at + size], at + size
+        elif kind == _VARINT:
+            value, at = _varint(data, at)
         elif kind == _FIXED64:
             value, at = _double(data, at), at + 8
         else:

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from archspec.errors import KeyPath
 from archspec.findings import Hop
+from archspec.graph.dominators import immediate_dominators
 from archspec.graph.graph import Graph, spell_ends
 from archspec.graph.intervals import intersect, spell
 from archspec.graph.peers import touches
@@ -85,16 +86,14 @@ def exposures(graph: Graph) -> list[Exposure]:
 
 def _needless(steps: list[Step], stores: Iterable[Name]) -> frozenset[tuple[Name, Name]]:
     """Return the steps that lead back to where every attacker already was, or away from where each has to go."""
-    import networkx as nx  # 130 ms, and only an architecture with an undeclared step needs it
-
-    ways: nx.DiGraph[Name] = nx.DiGraph()
-    ways.add_node(OUTSIDE)
-    ways.add_edges_from(step[:2] for step in steps)
-    dominators = dict(nx.immediate_dominators(ways, OUTSIDE))
-    back = ways.reverse()
+    ways: dict[Name, list[Name]] = {}
+    back: dict[Name, list[Name]] = {}
+    for step in steps:
+        ways.setdefault(step.source, []).append(step.target)
+        back.setdefault(step.target, []).append(step.source)
     sink: Name = ""
-    back.add_edges_from((sink, store) for store in stores if store in back)
-    post_dominators = dict(nx.immediate_dominators(back, sink)) if sink in back else {}
+    back[sink] = [store for store in stores if store in ways or store in back]
+    dominators, post_dominators = immediate_dominators(ways, OUTSIDE), immediate_dominators(back, sink)
     return frozenset(
         (step.source, step.target)
         for step in steps
