@@ -42,7 +42,7 @@ def find(architecture: Architecture, there: Inventory, locate: Locate, environme
     """
     wanted = with_derived(inventory(_in_account(architecture, there), is_applied=True), architecture)
     own, others = within(there, wanted, architecture)
-    told = Told(architecture, locate, there.source)
+    told = Told(architecture, locate, there.source, there.refused)
     if there.region not in ("", architecture.region):
         return Drift((elsewhere(told, "region", there.region),), others)
     found = [_compared(comparable(wanted, one), told, environment) for one in readings(own, wanted)]
@@ -84,7 +84,7 @@ def _elsewhere(there: Inventory, told: Told) -> Iterator[Finding]:
 def _findings(sides: Sides, told: Told, environment: str) -> Iterator[Finding]:
     here, there = (_elements(one.stated, told.architecture, environment) for one in (sides.here, sides.there))
     if here and not here.keys() & there.keys():
-        yield nothing(told, len(here), len(there))
+        yield nothing(told, here.values(), len(there))
         return
     for id_, element in here.items():
         if id_ not in there:

@@ -1,5 +1,6 @@
 """What differs → findings, each at the line of the spec that says otherwise, with both values."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from archspec.changes import Field
@@ -8,17 +9,19 @@ from archspec.errors import Locate, Location
 from archspec.findings import Finding, Severity
 from archspec.model.architecture import Architecture
 from archspec.model.element import Element, spell_kind
+from archspec.resources.kinds import services_of
 
 MISSING, EXTRA, DIFFERENT = "DRF001", "DRF002", "DRF003"
 _NAMES = {MISSING: "missing", EXTRA: "extra", DIFFERENT: "different"}
 
 
 class Told(NamedTuple):
-    """For whom it is told: the spec, how places in it are found, and what the other side is called."""
+    """For whom it is told: the spec, how places in it are found, what the other side is called, and what it refused."""
 
     architecture: Architecture
     locate: Locate
     source: str
+    refused: tuple[str, ...] = ()
 
 
 class _Said(NamedTuple):
@@ -27,25 +30,28 @@ class _Said(NamedTuple):
     message: str
     fix: str
     severity: Severity = Severity.ERROR
+    untold: tuple[str, ...] = ()
 
 
-def nothing(told: Told, here: int, there: int) -> Finding:
+def nothing(told: Told, here: Collection[Element], there: int) -> Finding:
     """Say in one finding that two sides have nothing to do with each other, or that nothing is there yet."""
     name = told.architecture.name
     also = f", which has {there} others" if there else ""
-    message = f"none of the {here} elements of {name} is in {told.source}{also}"
+    message = f"none of the {len(here)} elements of {name} is in {told.source}{also}"
     fix = "apply the spec; or name what belongs to it, of the right account, Region and environment"
-    return _finding(_Said(MISSING, name, message, fix), told.locate(("name",)))
+    untold = tuple(dict.fromkeys(call for element in here for call in _untold(element, told)))
+    return _finding(_Said(MISSING, name, message, fix, untold=untold), told.locate(("name",)))
 
 
 def missing(element: Element, told: Told) -> Finding:
     """Say that an element of the spec is not there, or what its export adds to one."""
     if is_part(element.id):
         message = f"the export adds {_called(element)}, which is not in {told.source}"
-        return _finding(_Said(MISSING, whole_of(element.id), message, "apply the spec"), _place(element, told))
+        said = _Said(MISSING, whole_of(element.id), message, "apply the spec", untold=_untold(element, told))
+        return _finding(said, _place(element, told))
     message = f"{element.id} is in the spec, and not in {told.source}"
     fix = f"apply the spec, or remove the {spell_kind(element.kind)} from it"
-    return _finding(_Said(MISSING, element.id, message, fix), _place(element, told))
+    return _finding(_Said(MISSING, element.id, message, fix, untold=_untold(element, told)), _place(element, told))
 
 
 def extra(element: Element, told: Told) -> Finding:
@@ -63,12 +69,16 @@ def planned(element: Element, told: Told) -> Finding:
 
 
 def different(element: Element, field: Field, told: Told, *, is_stated: bool, place: Location | None = None) -> Finding:
-    """Say that a value is another there. What the spec leaves open is a warning. `place` is where the spec says it."""
+    """Say that a value is another there. What the spec leaves open is a warning. `place` is where the spec says it.
+
+    That there is none cannot be told where AWS refused to answer; one that is there is there.
+    """
     steps = field.path.partition("[")[0].split(".")
     severity = Severity.ERROR if is_stated else Severity.WARNING
     fix = "apply the spec, or write what is meant into it"
     message = _compared(_called(element), field, told, is_stated=is_stated)
-    said = _Said(DIFFERENT, whole_of(element.id), message, fix, severity)
+    untold = () if field.new else _untold(element, told)
+    said = _Said(DIFFERENT, whole_of(element.id), message, fix, severity, untold)
     return _finding(said, place or _place(element, told, *steps))
 
 
@@ -91,6 +101,11 @@ def _called(element: Element) -> str:
     return element.id
 
 
+def _untold(element: Element, told: Told) -> tuple[str, ...]:
+    """Return the refused calls of the services that tell of an element's kind."""
+    return tuple(call for call in told.refused if call.partition(".")[0] in services_of(element.kind))
+
+
 def _place(element: Element, told: Told, *steps: str) -> Location:
     """Find where an element is stated; what is derived stands where the VPC or the service does that it is for."""
     elements = told.architecture.elements
@@ -111,13 +126,9 @@ def elsewhere(told: Told, key: str, there: str) -> Finding:
 
 
 def _finding(said: _Said, location: Location) -> Finding:
-    return Finding(
-        location=location,
-        rule=said.rule,
-        name=_NAMES[said.rule],
-        subject=said.subject,
-        outcome="fail",
-        severity=said.severity,
-        message=said.message,
-        fix=said.fix,
-    )
+    name = _NAMES[said.rule]
+    if said.untold:
+        message = f"cannot be told, as AWS refused {', '.join(said.untold)}: {said.message}"
+        fix = f"allow {', '.join(said.untold)}, and save the account anew"
+        return Finding(location, said.rule, name, said.subject, "unknown", Severity.INFO, message, fix)
+    return Finding(location, said.rule, name, said.subject, "fail", said.severity, said.message, said.fix)

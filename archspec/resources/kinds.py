@@ -57,3 +57,38 @@ KINDS: dict[str, tuple[str, ...]] = {
     "pipeline": ("aws_codepipeline",),
 }
 """Kind of element → the types of resource that one of it is."""
+
+_TOLD_BY: dict[str, tuple[str, ...]] = {
+    "namespace": ("servicediscovery",),
+    "load_balancer": ("elbv2",),
+    "target_group": ("elbv2",),
+    "cluster": ("ecs",),
+    "service": ("application-autoscaling", "ecs", "elbv2", "servicediscovery"),
+    "database": ("backup", "rds"),
+    "cache": ("elasticache",),
+    "proxy": ("rds",),
+    "bucket": ("s3",),
+    "topic": ("sns",),
+    "queue": ("sqs",),
+    "distribution": ("cloudfront",),
+    "zone": ("route53",),
+    "web_acl": ("wafv2",),
+    "certificate": ("acm",),
+    "key": ("kms",),
+    "secret": ("secretsmanager", "ssm"),
+    "role": ("iam",),
+    "detector": ("accessanalyzer", "cloudtrail", "config", "guardduty", "securityhub"),
+    "log_group": ("logs",),
+    "alarm": ("cloudwatch",),
+    "dashboard": ("cloudwatch",),
+    "budget": ("budgets",),
+    "anomaly_monitor": ("ce",),
+    "registry": ("ecr",),
+    "build": ("codebuild",),
+    "pipeline": ("codepipeline",),
+}
+
+
+def services_of(kind: str) -> tuple[str, ...]:
+    """Return the services of AWS's, as boto3 calls them, that tell of a kind of element."""
+    return _TOLD_BY.get(kind, ("ec2",))

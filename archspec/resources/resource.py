@@ -87,7 +87,8 @@ class Unread(NamedTuple):
 class Inventory:
     """All resources of a source, sorted by address. `source` says in a word or a file name where they come from.
 
-    `is_mixed` says whether resources of other systems may be among them, as in an account.
+    `is_mixed` says whether resources of other systems may be among them, as in an account. `refused` are the calls that
+    AWS did not answer, `rds.describe_db_instances`: what only these tell of is not known.
     """
 
     source: str
@@ -96,6 +97,7 @@ class Inventory:
     region: str = ""
     account: str = ""
     is_mixed: bool = False
+    refused: tuple[str, ...] = ()
 
     @cached_property
     def by_address(self) -> Mapping[str, Resource]:

@@ -11,7 +11,9 @@ from archspec import api
 from archspec.drift import find
 from archspec.exporters.terraform.inventory import inventory
 from archspec.findings import Finding, Severity
+from archspec.importers.account.calls import CALLS
 from archspec.importers.draft import draft
+from archspec.resources.kinds import KINDS, services_of
 from archspec.resources.resource import Inventory, Ref, Resource, Unread, Value
 from tests.drift.made import SHOP, account, applied, changed, drift, messages, plus, untagged, without
 
@@ -122,6 +124,37 @@ def test_what_is_gone_is_missing_at_its_line() -> None:
     assert messages(without(applied(), "aws_sqs_queue.orders")) == [
         "22 DRF001 orders is in the spec, and not in account"
     ]
+
+
+def test_where_aws_refused_to_answer_what_is_not_seen_cannot_be_told() -> None:
+    there = replace(without(applied(), "aws_sqs_queue.orders"), refused=("sqs.get_queue_attributes",))
+    (one,) = drift(there).findings
+
+    assert (one.outcome, one.is_open, one.message, one.fix) == (
+        "unknown",
+        False,
+        "cannot be told, as AWS refused sqs.get_queue_attributes: orders is in the spec, and not in account",
+        "allow sqs.get_queue_attributes, and save the account anew",
+    )
+
+
+def test_what_another_service_refused_and_what_is_seen_to_differ_are_told() -> None:
+    lacking = replace(without(applied(), "aws_sqs_queue.orders"), refused=("rds.describe_db_proxies",))
+    another = replace(changed(applied(), "aws_db_instance.db", multi_az=False), refused=lacking.refused)
+
+    assert [one.outcome for there in (lacking, another) for one in drift(there).findings] == ["fail", "fail"]
+
+
+def test_where_everything_was_refused_nothing_is_said_to_be_missing() -> None:
+    there = Inventory("account", (), refused=("ec2.describe_vpcs", "ecs.describe_clusters"))
+
+    assert [(one.outcome, one.subject) for one in drift(there).findings] == [("unknown", "shop")]
+
+
+def test_every_kind_is_told_of_by_services_that_an_account_is_asked_about() -> None:
+    asked = {call.service for call in CALLS}
+
+    assert {kind: services_of(kind) for kind in KINDS if not {*services_of(kind)} <= asked} == {}
 
 
 def test_what_nobody_described_is_extra_where_it_would_stand() -> None:

@@ -87,7 +87,8 @@ def read(folder: Path, shown: str = "") -> Inventory:
         raise _spoilt(answers, error) from None
     unasked = (Unread(call, f"AWS refused to tell: {reason}") for call, reason in sorted(refused.items()))
     source = f"account {answers.account} in {answers.region}"
-    return Inventory(source, inside, (*unasked, *by_aws, *untold), answers.region, answers.account, is_mixed=True)
+    unread = (*unasked, *by_aws, *untold)
+    return Inventory(source, inside, unread, answers.region, answers.account, is_mixed=True, refused=tuple(refused))
 
 
 def _found(answers: Answers) -> list[Resource]:

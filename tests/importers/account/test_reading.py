@@ -62,7 +62,12 @@ def test_an_account_may_hold_other_systems_too(shop: Inventory) -> None:
 
 def test_refused_calls_are_told(tmp_path: Path) -> None:
     saved = folder(tmp_path, {}, {"wafv2.list_web_acls": "AccessDeniedException (1 of 2)"})
-    assert read(saved).unread == (Unread("wafv2.list_web_acls", "AWS refused to tell: AccessDeniedException (1 of 2)"),)
+    there = read(saved)
+
+    assert (there.unread, there.refused) == (
+        (Unread("wafv2.list_web_acls", "AWS refused to tell: AccessDeniedException (1 of 2)"),),
+        ("wafv2.list_web_acls",),
+    )
 
 
 VPC: dict[str, object] = {"VpcId": "vpc-1", "CidrBlock": "172.31.0.0/16", "IsDefault": True}
