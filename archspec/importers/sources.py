@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from archspec.errors import UsageError
-from archspec.resources.resource import Inventory
+
+if TYPE_CHECKING:
+    from archspec.resources.resource import Inventory
 
 _LARGEST = 512 * 1024 * 1024
 """Bytes: more than Terraform writes for any account, and less than would fill memory."""
@@ -17,7 +19,7 @@ class Reader(NamedTuple):
 
     what: str
     marks: tuple[tuple[re.Pattern[str], ...], ...]
-    read: Callable[[str, str], Inventory]
+    read: "Callable[[str, str], Inventory]"
 
     def fits(self, text: str) -> bool:
         """Whether a text is of this form."""
@@ -29,13 +31,13 @@ def _key(name: str) -> re.Pattern[str]:
     return re.compile(rf'^\s*{name}\s*:|"{name}"\s*:', re.MULTILINE)
 
 
-def _terraform(text: str, name: str) -> Inventory:
+def _terraform(text: str, name: str) -> "Inventory":
     from archspec.importers.terraform import read
 
     return read(text, name)
 
 
-def _cloudformation(text: str, name: str) -> Inventory:
+def _cloudformation(text: str, name: str) -> "Inventory":
     from archspec.importers.cloudformation import read
 
     return read(text, name)
@@ -60,7 +62,7 @@ READERS: dict[str, Reader] = {
 """Form → how it is told and read. The first that fits is taken."""
 
 
-def read(path: Path, name: str = "") -> Inventory:
+def read(path: Path, name: str = "") -> "Inventory":
     """Return the inventory of a source; `name` is how locations call it.
 
     Raises `UsageError` where it cannot be read or is none that is known, `SpecError` where it is one and is broken.
