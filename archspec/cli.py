@@ -17,7 +17,9 @@ COMMANDS = {
     "baseline": "record what is wrong today, so that lint fails for what is new",
     "path": "ask whether one element may reach another, hop by hop",
     "diff": "say what changed between two versions, graded by risk",
+    "comment": "say in one comment what a pull request does to its systems",
     "impact": "say what an element reaches if it is compromised, and what fails if it is lost",
+    "query": "ask anything that claims and rules can ask, in CEL",
     "render": "draw the pictures of specs",
     "docs": "write the architecture documents of specs",
     "import": "draft a spec from Terraform, CloudFormation or an account",
@@ -25,9 +27,12 @@ COMMANDS = {
     "drift": "say what differs between a spec and what runs, or is planned",
     "scan": "run checkov on the exported Terraform and show its findings at the spec's lines",
     "build": "lint, render, docs, export and scan in one go",
+    "fmt": "write specs in one style, with every comment kept",
+    "watch": "lint, draw and document what is saved, at once",
     "rules": "list the rules, what they cover; test packs of your own",
     "explain": "show a rule's page",
     "schema": "print the JSON Schema of specs, for editors",
+    "lsp": "serve an editor while specs are written",
     "init": "write a commented first spec",
 }
 """Command → what it does. Each is a module of `archspec.commands`, imported only when it runs."""

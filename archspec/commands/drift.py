@@ -8,10 +8,10 @@ from pathlib import Path
 from archspec import api, project
 from archspec.commands.arguments import Parser, parser
 from archspec.commands.linting import asked
+from archspec.commands.reporting import add_reports, files, of, tell
 from archspec.drift import Drift, find
 from archspec.errors import UsageError
 from archspec.importers import sources
-from archspec.reporters import REPORTERS
 from archspec.reporters.plain import plain
 from archspec.resources.resource import Inventory
 from archspec.waiving import waive
@@ -29,7 +29,9 @@ def run(arguments: Sequence[str]) -> int:
     named = [one for one in (given.plan, given.state, given.account) if one]
     if len(named) != 1:
         raise UsageError("a spec is compared with one thing; name it with --plan, --state or --account")
-    settings = asked(project.find(Path.cwd()))
+    files(given.report, map(Path, (given.spec, named[0])))  # a mistake in it is told before anything is read
+    own = project.find(Path.cwd())
+    settings = asked(own)
     today = datetime.date.fromisoformat(settings.today)
     system = api.load(Path(given.spec), today, given.environment, project.days(settings.longest_waiver))
     there = sources.read(Path(named[0]))
@@ -37,8 +39,9 @@ def run(arguments: Sequence[str]) -> int:
         raise UsageError(f"{named[0]} is {'a saved account' if there.is_mixed else 'no saved account'}; {_NAMED}")
     found = find(system.architecture, there, system.source.locate, given.environment)
     findings = waive(found.findings, system.graph)
-    sys.stdout.write(REPORTERS[given.format].report(findings, info=given.info))
-    if given.format == "text":
+    report = of(given, [(given.spec, findings)], own, info=given.info)._replace(tool="archspec drift")
+    tell(given, report, map(Path, (*system.source.files, named[0])))
+    if given.format in ("text", "compact"):
         sys.stderr.write("".join(f"{plain(line)}\n" for line in _told(found, there)))
     return int(any(one.is_open for one in findings))
 
@@ -56,6 +59,6 @@ def _parser() -> Parser:
     made.add_argument("--state", metavar="FILE", help="a state, as `terraform show -json` prints it")
     made.add_argument("--account", metavar="FOLDER", help="an account that `archspec import --account` saved")
     made.add_argument("--environment", default="", metavar="NAME", help="only this one, also where it is planned")
-    made.add_argument("--format", choices=tuple(REPORTERS), default="text", help="how to print (default: text)")
+    add_reports(made)
     made.add_argument("--info", action="store_true", help="also show what is waived")
     return made

@@ -2,19 +2,20 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from os.path import lexists
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
 from archspec import project
-from archspec.commands.arguments import Parser, add_paths, names, parser
+from archspec.commands.arguments import Parser, add_paths, add_touched, names, parser
 from archspec.commands.linting import Asked, asked, is_infrastructure, lint, lint_cached
+from archspec.commands.reporting import add_reports, files, of, tell
 from archspec.errors import Problem, SpecError, UsageError
 from archspec.findings import Finding, Severity, Stage
 from archspec.importers.sources import is_account
-from archspec.reporters import REPORTERS
 from archspec.reporters.plain import plain
 
 if TYPE_CHECKING:
@@ -30,11 +31,16 @@ def run(arguments: Sequence[str]) -> int:
     """
     settings = project.find(Path.cwd())
     given = _parser(settings).parse_args(arguments)
-    paths = _paths(settings, given.paths)
+    paths = _touched(settings, given.paths) if given.touched else _paths(settings, given.paths)
+    if given.touched and not paths and given.format == "text" and not given.report:
+        return 0
+    files(given.report, _read(settings, paths))  # a mistake in it is told before anything is mended
     wanted = _asked(given, settings)
     if given.fix or given.diff:
         from archspec.commands.fixing import fix_all
 
+        if given.diff and given.report:
+            raise UsageError("--diff prints a patch and no findings; leave --report out")
         if given.environment:
             raise UsageError("what is fixed is fixed in every environment; leave --environment out")
         _refuse_infrastructure(paths)
@@ -51,6 +57,13 @@ def _paths(settings: project.Project, given: Sequence[str]) -> list[Path]:
     return [*map(Path, accounts), *(project.specs(settings, others) if others or not accounts else ())]
 
 
+def _touched(settings: project.Project, changed: Sequence[str]) -> list[Path]:
+    from archspec.commands.touching import Reach, touched
+
+    known = (settings.root / settings.baseline,) if settings.baseline else ()
+    return touched(settings, changed, Reach(known, judged=True))
+
+
 def _refuse_infrastructure(paths: Sequence[Path]) -> None:
     """A key of a plan that looks like a misspelt one of a spec must not be mended."""
     for path in paths:
@@ -62,7 +75,6 @@ def _refuse_infrastructure(paths: Sequence[Path]) -> None:
 
 
 def _lint(given: argparse.Namespace, settings: project.Project, wanted: Asked, paths: list[Path]) -> int:
-    findings: list[Finding] = []
     problems: list[Problem] = []
     known = _known(settings, problems)
     seen: dict[Path, Sequence[Finding]] = {}
@@ -77,12 +89,16 @@ def _lint(given: argparse.Namespace, settings: project.Project, wanted: Asked, p
         seen = {
             path: baseline.apply(found, known.get(baseline.name(path, settings), {})) for path, found in seen.items()
         }
-    for found in seen.values():
-        findings += found
-    status = _conclude(given, findings, problems)
+    parts = [*((path.as_posix(), found) for path, found in seen.items()), *_parts(problems)]
+    tell(given, of(given, parts, settings, info=given.info), _read(settings, paths))
+    status = 2 if problems else _status(given, seen.values())
     if known and not (given.select or given.ignore or given.stage or given.environment):
         _tell_stale(known, seen, settings)
     return status
+
+
+def _read(settings: project.Project, paths: Sequence[Path]) -> list[Path]:
+    return [*paths, *([settings.root / settings.baseline] if settings.baseline else [])]
 
 
 def _known(settings: project.Project, problems: list[Problem]) -> "Baseline":
@@ -108,16 +124,18 @@ def _tell_stale(known: "Baseline", seen: dict[Path, Sequence[Finding]], settings
         sys.stderr.write(plain(f"{settings.baseline}: {entries} found no more; run: archspec baseline") + "\n")
 
 
-def _conclude(given: argparse.Namespace, findings: list[Finding], problems: list[Problem]) -> int:
+def _parts(problems: Sequence[Problem]) -> Iterator[tuple[str, list[Finding]]]:
+    """Yield the problems as findings, by the files that cannot be used."""
     if problems:
         from archspec.commands.problems import finding
 
-        findings += [finding(problem) for problem in problems]
-    sys.stdout.write(REPORTERS[given.format].report(findings, info=given.info))
-    if problems:
-        return 2
+        for file, group in groupby(problems, lambda one: one.location.file):
+            yield file, [finding(problem) for problem in group]
+
+
+def _status(given: argparse.Namespace, findings: Iterable[Sequence[Finding]]) -> int:
     limit = Severity[given.fail_on.upper()]
-    return int(any(one.is_open and one.severity >= limit for one in findings))
+    return int(any(one.is_open and one.severity >= limit for found in findings for one in found))
 
 
 def _asked(given: argparse.Namespace, settings: project.Project) -> Asked:
@@ -134,7 +152,8 @@ def _asked(given: argparse.Namespace, settings: project.Project) -> Asked:
 def _parser(settings: project.Project) -> Parser:
     made = parser("lint", "Check specs and show what is wrong.", "  archspec lint specs/shop.yaml --fail-on warning")
     add_paths(made)
-    made.add_argument("--format", choices=tuple(REPORTERS), default="text", help="how to print (default: text)")
+    add_touched(made)
+    add_reports(made)
     made.add_argument("--select", action="append", metavar="RULES", help="only these rules: NET001, NET, names")
     made.add_argument("--ignore", action="append", metavar="RULES", help="not these rules")
     made.add_argument(

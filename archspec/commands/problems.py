@@ -1,15 +1,20 @@
 """A spec that cannot be used, shown like findings."""
 
+import sys
+
+from archspec.commands.reporting import look
 from archspec.errors import Problem, SpecError
 from archspec.findings import Finding, Severity
 from archspec.reference.beside_rules import PAGES
 from archspec.reporters import text
+from archspec.reporters.report import of
 from archspec.rules import RULES
 
 
 def show(error: SpecError) -> str:
-    """Return the problems as a text report."""
-    return text.report([finding(problem) for problem in error.problems], info=False)
+    """Return the problems as a text report for standard error."""
+    found = [finding(problem) for problem in error.problems]
+    return text.report(of(found, look=look("auto", sys.stderr)))
 
 
 def finding(problem: Problem) -> Finding:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from archspec import api, project
 from archspec.commands.arguments import Parser, add_paths, parser
+from archspec.commands.reporting import add_reports, files, of, tell
 from archspec.commands.systems import load_all
 from archspec.findings import Finding
-from archspec.reporters import REPORTERS
 from archspec.reporters.plain import plain
 
 
@@ -16,15 +16,16 @@ def run(arguments: Sequence[str]) -> int:
     """Print checkov's findings at the spec's lines. 0 none that counts, 1 some, 3 without a checkov that works."""
     given = _parser().parse_args(arguments)
     settings = project.find(Path.cwd())
-    findings: list[Finding] = []
-    passed = 0
-    for system in load_all(settings, given.paths):
-        scan = api.scan(system, api.export(system), settings.root)
-        findings += scan.findings
-        passed += scan.passed
-    sys.stdout.write(REPORTERS[given.format].report(findings, info=True))
+    files(given.report)  # a mistake in it is told before checkov runs
+    systems = load_all(settings, given.paths)
+    scans = [api.scan(system, api.export(system), settings.root) for system in systems]
+    passed = sum(scan.passed for scan in scans)
+    parts = [(system.source.files[0], scan.findings) for system, scan in zip(systems, scans, strict=True)]
+    report = of(given, parts, settings, info=given.info)._replace(tool="checkov by archspec")
+    tell(given, report, (Path(file) for system in systems for file in system.source.files))
+    findings = report.findings
     waived = [finding for finding in findings if finding.waiver]
-    if given.format == "text":
+    if given.format in ("text", "compact"):
         sys.stdout.write("".join(_line(finding) for finding in waived))
         sys.stdout.write(f"checkov: {passed} passed, {len(findings) - len(waived)} failed, {len(waived)} waived\n")
     return int(given.fail_on == "warning" and len(findings) > len(waived))
@@ -44,5 +45,6 @@ def _parser() -> Parser:
         default="warning",
         help="exit 1 from here on; checkov rates nothing by itself, so all of it is warnings (default: warning)",
     )
-    made.add_argument("--format", choices=tuple(REPORTERS), default="text", help="how to print (default: text)")
+    add_reports(made)
+    made.add_argument("--info", action="store_true", help="also report what is waived in SARIF, where it is suppressed")
     return made

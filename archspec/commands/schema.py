@@ -11,13 +11,18 @@ _EXAMPLE = """\
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Print the schema that editors complete and check specs with."""
-    _parser().parse_args(arguments)
-    from archspec.reference.schema import render
+    """Print the schema that editors complete and check specs with, or that of findings as JSON."""
+    given = _parser().parse_args(arguments)
+    from archspec.reference import schema
+    from archspec.reporters import findings_schema
 
-    sys.stdout.write(render())
+    sys.stdout.write(findings_schema.render() if given.findings else schema.render(part=given.part))
     return 0
 
 
 def _parser() -> Parser:
-    return parser("schema", "Print the JSON Schema of specs, for editors.", _EXAMPLE)
+    made = parser("schema", "Print the JSON Schema of specs, for editors.", _EXAMPLE)
+    which = made.add_mutually_exclusive_group()
+    which.add_argument("--part", action="store_true", help="that of a file that a spec includes: nothing is required")
+    which.add_argument("--findings", action="store_true", help="that of what `lint --format json` prints, for programs")
+    return made

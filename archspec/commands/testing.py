@@ -10,6 +10,7 @@ from archspec.commands.arguments import Parser, parser
 from archspec.errors import UsageError
 from archspec.findings import Finding, Severity
 from archspec.reporters import text
+from archspec.reporters.report import of
 from archspec.rulepacks import built_in, built_in_packs, extended
 from archspec.samples import Failure
 
@@ -29,7 +30,7 @@ def run_samples(arguments: Sequence[str]) -> int:
     found = [failure for _, all_ in tested for failure in samples.failures(all_, rules)]
     count = sum(len(all_) for _, all_ in tested)
     if found:
-        sys.stdout.write(text.report([_finding(one, rules[one.rule].NAME) for one in found], info=False))
+        sys.stdout.write(text.report(of([_finding(one, rules[one.rule].NAME) for one in found])))
     failed = len({(one.rule, one.problem.location) for one in found})
     entries = sum(len(pack) for pack, _ in tested)
     sys.stdout.write(f"{entries} rules, {count} samples" + ("" if failed else ": each finds what it says") + "\n")

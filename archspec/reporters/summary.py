@@ -29,5 +29,11 @@ def summary(findings: Sequence[Finding], *, info: bool = False) -> str:
     return ", ".join(words) + (" (--info shows all)" if hidden else "")
 
 
+def colour(findings: Sequence[Finding]) -> str:
+    """Return what the summary means on a terminal: that of the worst that is open, or that all is well."""
+    found = counts(findings)
+    return "error" if found["errors"] else "warning" if found["warnings"] else "fix"
+
+
 def _number(count: int, word: str) -> str:
     return f"{count} {word}{'' if count == 1 else 's'}"

@@ -6,6 +6,7 @@ import pytest
 
 from archspec.commands import linting
 from archspec.reporters import text
+from archspec.reporters.report import of
 from tests.conftest import Golden
 from tests.sample import TODAY
 
@@ -19,7 +20,7 @@ def test_lint_says_of_a_system_what_it_said(name: str, golden: Golden, monkeypat
     monkeypatch.chdir(ROOT)
     findings = linting.lint(Path("specs", f"{name}.yaml"), ASKED)
 
-    golden(f"golden/{name}.txt", text.report(findings, info=True))
+    golden(f"golden/{name}.txt", text.report(of(findings, info=True)))
 
 
 @pytest.mark.parametrize("name", SYSTEMS)
