@@ -2,20 +2,16 @@
 
 import json
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from archspec.cli import run
-from tests.changes.two import NETWORK, edited
+from tests.changes.repository import OPENED, SPEC, TINY, alone, commit, git, write
+from tests.changes.two import edited
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
-
-SPEC = "archspec: 1\nname: shop\nregion: us-east-1\n" + NETWORK
-OPENED = edited(SPEC, ("[{from: api-sg, port: 5432}]", "[{from: api-sg, port: 5432}, {from: alb-sg, port: 5432}]"))
-TINY = "archspec: 1\nname: tiny\nregion: us-east-1\nexternal: {actors: {ann: {}}}\n"
 
 Ask = Callable[..., tuple[int, str, str]]
 
@@ -30,28 +26,9 @@ def ask(capsys: pytest.CaptureFixture[str]) -> Ask:
     return asked
 
 
-def git(*arguments: str) -> str:
-    who = ["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"]
-    made = subprocess.run(["git", *who, *arguments], check=True, capture_output=True, text=True)  # noqa: S607
-    return made.stdout.strip()
-
-
-def write(name: str, text: str) -> None:
-    Path(name).parent.mkdir(parents=True, exist_ok=True)
-    Path(name).write_bytes(text.encode())
-
-
-def commit(message: str = "one") -> None:
-    git("add", "-A")
-    git("commit", "-q", "-m", message)
-
-
 @pytest.fixture(autouse=True)
 def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    alone(tmp_path, monkeypatch)
 
 
 @pytest.fixture
@@ -354,7 +331,8 @@ def test_a_shallow_clone_says_what_to_fetch(ask: Ask, monkeypatch: pytest.Monkey
     status, _, err = ask("HEAD~1")
     assert status == 2
     assert err.endswith(
-        "; the clone is shallow, run: git fetch --unshallow --tags origin '+refs/heads/*:refs/remotes/origin/*'\n"
+        "; the clone is shallow, run: git fetch --unshallow --tags origin '+refs/heads/*:refs/remotes/origin/*'; "
+        "or clone all of it: `fetch-depth: 0` at actions/checkout, `GIT_DEPTH: 0` in GitLab's pipelines\n"
     )
 
 

@@ -38,9 +38,13 @@ def summary(one: Difference) -> str:
         return "no change"
     grades = Counter(risk.grade for risk in one.risks)
     risks = ", ".join(f"{grades[grade]} {grade.name.lower()}" for grade in sorted(Grade, reverse=True) if grades[grade])
+    return "; ".join(filter(None, [risks and f"risks {risks}", counts(one)]))
+
+
+def counts(one: Difference) -> str:
+    """Say how many things came, went and changed: `3 added, 1 changed`; nothing where none did."""
     what = Counter(change.what for change in one.changes)
-    changes = ", ".join(f"{what[name]} {name}" for name in _MARKS if what[name])
-    return "; ".join(filter(None, [risks and f"risks {risks}", changes]))
+    return ", ".join(f"{what[name]} {name}" for name in _MARKS if what[name])
 
 
 def _place(location: object) -> str:

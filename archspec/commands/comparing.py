@@ -1,7 +1,7 @@
 """Which two versions of which specs a command line means, loaded: files, or specs in git revisions."""
 
 import sys
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from os.path import isdir, lexists
 from pathlib import Path
 from typing import NamedTuple
@@ -29,8 +29,19 @@ class Pair(NamedTuple):
         return _label(self.old), _label(self.new)
 
 
-class _Asked(NamedTuple):
-    """Two sides, and the paths of the specs that are meant on both."""
+class Sides(NamedTuple):
+    """What two sides hold: the pairs of versions that load, and what is wrong with the others, by what they are called.
+
+    A version that does not load is missing in its pair.
+    """
+
+    pairs: list[Pair]
+    old: Mapping[str, tuple[Problem, ...]]
+    new: Mapping[str, tuple[Problem, ...]]
+
+
+class Asked(NamedTuple):
+    """Two sides, and the paths of the specs that are meant on both; without any, the project's own."""
 
     old: Side
     new: Side
@@ -45,7 +56,15 @@ def pairs(words: Sequence[str], settings: Project, environment: str = "") -> lis
     """
     if len(words) > 1 and all(map(lexists, words[:2])):
         return [_files(words, environment)]
-    asked = _asked(words)
+    found = sides(_asked(words), settings, environment)
+    problems = [problem for wrong in (found.old, found.new) for some in wrong.values() for problem in some]
+    if problems:
+        raise SpecError(tuple(problems))
+    return found.pairs
+
+
+def sides(asked: Asked, settings: Project, environment: str = "") -> Sides:
+    """Return the versions that stand on two sides, and those that do not load. Raises `UsageError` where none does."""
     paths = [Path(path) for path in asked.paths] or [project.shown(settings.root / path) for path in settings.paths]
     if "" in asked.paths:
         raise UsageError("an empty text is no path; name a spec, or a folder of specs")
@@ -58,7 +77,9 @@ def pairs(words: Sequence[str], settings: Project, environment: str = "") -> lis
     if not before and not now:
         looked = ", ".join(path.as_posix() for path in paths)
         raise UsageError(f"there is no spec in {_side(asked.old)} nor in {_side(asked.new)} ({looked})")
-    return _paired(*_load_all((asked.old, before), (asked.new, now), environment))
+    loaded_before, wrong_before = _load_all(asked.old, before, environment)
+    loaded_now, wrong_now = _load_all(asked.new, now, environment)
+    return Sides(_paired(loaded_before, loaded_now), wrong_before, wrong_now)
 
 
 def _files(words: Sequence[str], environment: str) -> Pair:
@@ -70,23 +91,25 @@ def _files(words: Sequence[str], environment: str) -> Pair:
     for word in words:
         _warn(word)
     paths = [Path(word) for word in words]
-    old, new = _load_all((None, paths[:1]), (None, paths[1:]), environment)
-    return Pair(old[paths[0]], new[paths[1]])
+    loaded, wrong = _load_all(None, paths, environment)
+    if wrong:
+        raise SpecError(tuple(problem for some in wrong.values() for problem in some))
+    return Pair(loaded[paths[0]], loaded[paths[1]])
 
 
-def _asked(words: Sequence[str]) -> _Asked:
+def _asked(words: Sequence[str]) -> Asked:
     here, (first, *rest) = Path.cwd(), words
     if lexists(first):
         _warn(first)
         if not rest:
             raise UsageError(f"{first} is compared with what? name a revision, or another file: HEAD {first}")
-        return _Asked(None, revisions.find(rest[0], here), (first, *rest[1:]))
+        return Asked(None, revisions.find(rest[0], here), (first, *rest[1:]))
     if ".." in first and not revisions.is_revision(first, here):
-        return _Asked(*_range(first, here), tuple(rest))
+        return Asked(*_range(first, here), tuple(rest))
     old = revisions.find(first, here)
     if not rest or _is_spec(rest[0], old):
-        return _Asked(old, None, tuple(rest))
-    return _Asked(old, revisions.find(rest[0], here), tuple(rest[1:]))
+        return Asked(old, None, tuple(rest))
+    return Asked(old, revisions.find(rest[0], here), tuple(rest[1:]))
 
 
 def _range(text: str, here: Path) -> tuple[Revision, Revision]:
@@ -129,21 +152,16 @@ def _side(side: Side) -> str:
 _Loaded = dict[Path, spec.Loaded]
 
 
-def _load_all(
-    old: tuple[Side, Iterable[Path]], new: tuple[Side, Iterable[Path]], environment: str
-) -> tuple[_Loaded, _Loaded]:
-    """Load the specs of both sides. Raises `SpecError` with the problems of all of them."""
-    found: tuple[_Loaded, _Loaded] = ({}, {})
-    problems: list[Problem] = []
-    for (side, paths), loaded in zip((old, new), found, strict=True):
-        for path in paths:
-            try:
-                loaded[path] = _load(side, path, environment)
-            except SpecError as error:
-                problems += error.problems
-    if problems:
-        raise SpecError(tuple(problems))
-    return found
+def _load_all(side: Side, paths: Iterable[Path], environment: str) -> tuple[_Loaded, dict[str, tuple[Problem, ...]]]:
+    """Load the specs of a side; what is wrong with one that does not load stands by what locations call it."""
+    found: _Loaded = {}
+    wrong: dict[str, tuple[Problem, ...]] = {}
+    for path in paths:
+        try:
+            found[path] = _load(side, path, environment)
+        except SpecError as error:
+            wrong[f"{side.name}:{path.as_posix()}" if side else path.as_posix()] = error.problems
+    return found, wrong
 
 
 def _load(side: Side, path: Path, environment: str) -> spec.Loaded:

@@ -1,5 +1,6 @@
 """Specs as they stand in a git revision: which there are, and their texts by name."""
 
+import datetime
 import posixpath
 from collections.abc import Sequence
 from os.path import realpath
@@ -13,7 +14,11 @@ from archspec.source import MAX_BYTES, decode, parse
 
 _MOST_FILES = 100
 # A shallow clone often has one branch alone, and would not fetch another by its name.
-_FETCH_ALL = "git fetch --unshallow --tags origin '+refs/heads/*:refs/remotes/origin/*'"
+_FETCH_ALL = (
+    "git fetch --unshallow --tags origin '+refs/heads/*:refs/remotes/origin/*'; "
+    "or clone all of it: `fetch-depth: 0` at actions/checkout, `GIT_DEPTH: 0` in GitLab's pipelines"
+)
+"""https://github.com/actions/checkout, https://docs.gitlab.com/ci/pipelines/settings/#limit-the-number-of-changes-fetched-during-clone"""
 
 
 class Revision(NamedTuple):
@@ -24,8 +29,8 @@ class Revision(NamedTuple):
     top: Path
 
 
-def find(name: str, folder: Path) -> Revision:
-    """Return the revision of a name, as seen from a folder.
+def find(name: str, folder: Path, *, or_file: bool = True) -> Revision:
+    """Return the revision of a name, as seen from a folder. `or_file` says that a file might have been meant.
 
     Raises `UsageError` where the folder is in no repository or the name means no commit of it, `ToolError` without git.
     """
@@ -35,23 +40,23 @@ def find(name: str, folder: Path) -> Revision:
     try:
         top = git.top_of(folder)
     except UsageError as error:
-        raise UsageError(f"'{name}' is no file, and {error}") from None
+        raise UsageError(f"'{name}' is no file, and {error}" if or_file else str(error)) from None
     commit = git.commit_of(name, top)
     if not commit:
-        raise UsageError(_unknown(name, top))
+        neither = "neither a file nor a revision" if or_file else "no revision"
+        raise UsageError(f"'{name}' is {neither} of the repository in {top.as_posix()}; {_advice(name, top)}")
     return Revision(name, commit, top)
 
 
-def _unknown(name: str, top: Path) -> str:
-    text = f"'{name}' is neither a file nor a revision of the repository in {top.as_posix()}"
+def _advice(name: str, top: Path) -> str:
     revision, _, path = name.partition(":")
     if revision and path and git.commit_of(revision, top):
-        return f"{text}; write the revision and the path as two words: {revision} {path}"
+        return f"write the revision and the path as two words: {revision} {path}"
     if git.commit_of(f"origin/{name}", top):
-        return f"{text}; did you mean 'origin/{name}'?"
+        return f"did you mean 'origin/{name}'?"
     if git.is_shallow(top):
-        return f"{text}; the clone is shallow, run: {_FETCH_ALL}"
-    return f"{text}; is it spelt so, and fetched? run: git fetch"
+        return f"the clone is shallow, run: {_FETCH_ALL}"
+    return "is it spelt so, and fetched? run: git fetch"
 
 
 def is_revision(name: str, folder: Path) -> bool:
@@ -60,6 +65,11 @@ def is_revision(name: str, folder: Path) -> bool:
         return not git.refusal(name) and bool(git.commit_of(name, git.top_of(folder)))
     except (UsageError, ToolError):
         return False
+
+
+def day(revision: Revision) -> datetime.date:
+    """Return the day on which the commit was made, in UTC."""
+    return datetime.datetime.fromtimestamp(git.seconds_of(revision.top, revision.commit), datetime.UTC).date()
 
 
 def common(one: Revision, other: Revision) -> Revision:
@@ -77,18 +87,33 @@ def files(revision: Revision, path: Path) -> list[Path]:
 
     Raises `UsageError` for a path outside of the repository, or in a submodule.
     """
-    inside = _inside(revision, path)
-    found = git.entry(revision.top, revision.commit, inside)
+    wanted = inside(revision, path)
+    found = git.entry(revision.top, revision.commit, wanted)
     if found is None or found.mode == git.SUBMODULE:
-        submodule = git.submodule_of(revision.top, revision.commit, inside)
+        submodule = git.submodule_of(revision.top, revision.commit, wanted)
         if submodule:
             raise UsageError(f"{path.as_posix()} is in the submodule {submodule}; compare it there: cd {submodule}")
         return []
     return [path] if found.mode != git.FOLDER else [path / name for name in _specs_below(revision, found.path)]
 
 
-def _inside(revision: Revision, path: Path) -> str:
-    """Return a path as seen from the top of the repository. The file itself may be a link, in the tree as well."""
+def contents(revision: Revision, folder: Path) -> dict[str, str]:
+    """Return the files of a folder and below, as seen from the top, with the ids of what is in them; sorted.
+
+    Raises `UsageError` for a folder outside of the repository.
+    """
+    found = git.entry(revision.top, revision.commit, inside(revision, folder))
+    if found is None or found.mode != git.FOLDER:
+        return {}
+    files = [one for one in git.below(revision.top, revision.commit, found.path) if one.mode.startswith("100")]
+    return {one.path: one.id for one in sorted(files, key=lambda one: PurePosixPath(one.path))}
+
+
+def inside(revision: Revision, path: Path) -> str:
+    """Return a path as seen from the top of the repository. The file itself may be a link, in the tree as well.
+
+    Raises `UsageError` for a path outside of it.
+    """
     whole = Path(realpath(path.parent), path.name) if path.name not in ("", "..") else Path(realpath(path))
     top = Path(realpath(revision.top))
     if not whole.is_relative_to(top):
@@ -119,7 +144,7 @@ def texts(revision: Revision, path: Path) -> dict[str, str]:
     Nothing is returned where the revision has no such file. Raises `SpecError` with what is wrong with the files, and
     `UsageError` for a path outside of the repository.
     """
-    spec = _inside(revision, path)
+    spec = inside(revision, path)
     if git.entry(revision.top, revision.commit, spec) is None:
         return {}
     shown = f"{revision.name}:{path.as_posix()}"

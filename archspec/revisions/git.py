@@ -60,6 +60,12 @@ def common_commit(top: Path, one: str, other: str) -> str:
     return _git(top, "merge-base", one, other).stdout.decode("ascii", "replace").strip()
 
 
+def seconds_of(top: Path, commit: str) -> int:
+    """Return when a commit was made, in seconds since 1970. https://git-scm.com/docs/git-rev-list"""
+    _, _, told = _git(top, "rev-list", "--max-count=1", "--format=%ct", commit).stdout.strip().rpartition(b"\n")
+    return int(told) if told.isdigit() else 0
+
+
 def is_shallow(top: Path) -> bool:
     """Whether a part of the history was not fetched."""
     return _git(top, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
