@@ -2,20 +2,18 @@
 
 import datetime
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from os.path import realpath
 from pathlib import Path
 
 from archspec import project
 from archspec.commands.linting import Asked
+from archspec.commands.patching import patch, replace_text
 from archspec.errors import Problem, SpecError, UsageError
 from archspec.fixes import Outcome, Terms, fix
 from archspec.fixes.wanting import Wanted
 from archspec.importers.spec.inclusion import read_with_includes
 from archspec.reporters.plain import plain
-from archspec.writing import write
-
-_MARK = b"\xef\xbb\xbf"
 
 
 def fix_all(paths: Sequence[Path], asked: Asked, settings: project.Project, *, diff: bool) -> int:
@@ -34,9 +32,9 @@ def fix_all(paths: Sequence[Path], asked: Asked, settings: project.Project, *, d
         changed = {file: text for file, text in outcome.texts.items() if text != texts[file]}
         for file, text in changed.items():
             if diff:
-                sys.stdout.write("".join(_difference(file, texts[file], text)))
+                sys.stdout.write(patch(file, texts[file], text))
             else:
-                _write(Path(file), texts[file], text)
+                replace_text(Path(file), texts[file], text)
         _tell(outcome, done="would be fixed" if diff else "fixed")
         problems += outcome.problems
         changes += len(changed)
@@ -88,13 +86,6 @@ def _of_several_specs(paths: Iterable[Path]) -> Mapping[str, str]:
     }
 
 
-def _write(file: Path, before: str, after: str) -> None:
-    content = file.read_bytes()
-    if content.removeprefix(_MARK) != before.encode():
-        raise UsageError(f"{file.as_posix()} has changed while it was looked at; nothing of it was fixed")
-    write(file, (_MARK if content.startswith(_MARK) else b"") + after.encode())
-
-
 def _tell(outcome: Outcome, done: str) -> None:
     for one in outcome.made:
         sys.stderr.write(plain(f"{done}: {_spell(one)}: {one.how}") + "\n")
@@ -104,17 +95,3 @@ def _tell(outcome: Outcome, done: str) -> None:
 
 def _spell(one: Wanted) -> str:
     return f"{one.location} {one.rule} {one.subject}"
-
-
-def _difference(name: str, before: str, after: str) -> Iterator[str]:
-    """Yield a patch, line by line; a carriage return at the end of a line is part of it."""
-    from difflib import unified_diff
-
-    old, new = ([f"{line}\n" for line in text.split("\n")] for text in (before, after))
-    old[-1], new[-1] = old[-1][:-1], new[-1][:-1]
-    lines = unified_diff([one for one in old if one], [one for one in new if one], f"a/{name}", f"b/{name}")
-    for line in lines:
-        body = line.rstrip("\r\n")
-        yield plain(body) + line[len(body) :]
-        if not line.endswith("\n"):
-            yield "\n\\ No newline at end of file\n"
