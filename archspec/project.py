@@ -22,7 +22,8 @@ longest_waiver = "1 year"     # how far away the last day of a waiver may be
 
 import re
 from glob import glob
-from os.path import isdir, lexists, realpath
+from os import sep, walk
+from os.path import isdir, join, lexists, realpath, splitext
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -36,6 +37,8 @@ YAML_ENDINGS = (".yaml", ".yml")
 _OWN_KEY = re.compile(rb"""(?m)(?:^|\r)(?:\xef\xbb\xbf)?[{ ]*["']?archspec["']?\s*:""")
 SPEC_START = 65536
 """Bytes of a file that are looked at to tell whether it is a spec."""
+_SETTINGS: tuple[tuple[str, tuple[str, ...]], ...] = (("archspec.toml", ()), ("pyproject.toml", ("tool", "archspec")))
+"""Where settings may stand in a folder: a file, and the table of it."""
 _DAYS = {"day": 1, "week": 7, "month": 31, "year": 366}
 _EXPECTED = {
     "fail_on": (re.compile("|".join(LEVELS)), f"one of {', '.join(LEVELS)}"),
@@ -73,7 +76,7 @@ def find(start: Path) -> Project:
     Raises `UsageError` for a file that is not TOML, an unknown setting or a value of the wrong type.
     """
     for folder in (start, *start.parents):
-        for name, table in (("archspec.toml", ()), ("pyproject.toml", ("tool", "archspec"))):
+        for name, table in _SETTINGS:
             file = folder / name
             settings = _read(file, table) if file.is_file() else None
             if settings is not None:
@@ -154,7 +157,7 @@ def specs(project: Project, paths: tuple[str, ...]) -> list[Path]:
 
 def _own(project: Project) -> list[Path]:
     paths = [shown(project.root / path) for path in project.paths]
-    if not any(lexists(path) for path in paths):
+    if not has_own(project):
         looked = f" ({', '.join(path.as_posix() for path in paths)})" if paths else ""
         raise UsageError(f"this project has no specs{looked}; name one, or write a first one with `archspec init`")
     return paths
@@ -184,7 +187,7 @@ def injected(project: Project, paths: tuple[str, ...]) -> list[Path]:
 def _has_all_specs(project: Project, paths: tuple[str, ...]) -> bool:
     if not paths:
         return True
-    if not any(lexists(project.root / path) for path in project.paths):
+    if not has_own(project):
         return False
     given = {realpath(file) for file in specs(project, paths)}
     return all(realpath(file) in given for file in specs(project, ()))
@@ -197,8 +200,37 @@ def _fitting(root: Path, pattern: str) -> list[str]:
     return sorted(name for name in found if not isdir(root / name)) or [pattern]  # noqa: PTH112  as above
 
 
+def has_own(project: Project) -> bool:
+    """Whether there is anything where the project's own specs are to be."""
+    return any(lexists(project.root / path) for path in project.paths)
+
+
+def own_files(project: Project) -> list[str]:
+    """Return the files that may be the project's own specs, in the order of `specs`; nothing of them is read."""
+    paths = [str(shown(project.root / path)) for path in project.paths]
+    return [file for path in paths for file in (_yaml_below(path) if isdir(path) else [path])]  # noqa: PTH112  as above
+
+
+def settings_files(project: Project) -> list[Path]:
+    """Return the files that a project's settings stand in, or may come to stand in."""
+    return [project.root / name for name, _ in _SETTINGS]
+
+
+def _yaml_below(path: str) -> list[str]:
+    """Return the YAML files below a folder in the order of their paths.
+
+    As text: there may be thousands, and a `Path` takes ten times as long.
+    """
+    found = [join(folder, name) for folder, _, names in walk(path) for name in names if _is_yaml(name)]  # noqa: PTH118
+    return sorted(found, key=lambda file: file.split(sep))  # noqa: PTH206
+
+
+def _is_yaml(name: str) -> bool:
+    return splitext(name)[1] in YAML_ENDINGS  # noqa: PTH122
+
+
 def _in_folder(path: Path) -> list[Path]:
-    files = [file for file in sorted(path.rglob("*")) if file.suffix in YAML_ENDINGS and _is_spec(file)]
+    files = [file for file in map(Path, _yaml_below(str(path))) if is_spec(file)]
     if not files:
         raise UsageError(f"{path.as_posix()} holds no spec; `archspec init` writes a first one")
     return files
@@ -210,7 +242,7 @@ def shown(path: Path) -> Path:
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
-def _is_spec(file: Path) -> bool:
+def is_spec(file: Path) -> bool:
     """Whether a file starts like a spec. One that cannot be read may be one: loading it says what is wrong."""
     try:
         if not file.is_file():

@@ -31,6 +31,13 @@ def add_paths(to: Parser) -> None:
     to.add_argument("paths", nargs="*", metavar="PATH", help="specs, or folders of specs; the project's own by default")
 
 
+def add_touched(to: Parser) -> None:
+    """Add what makes the paths those of changed files; `archspec.commands.touching` turns them into specs."""
+    to.add_argument(
+        "--touched", action="store_true", help="PATHs are changed files: only the project's specs they are part of"
+    )
+
+
 def add_one_spec(to: Parser) -> None:
     """Add the spec that a question is about, and how the answer is printed."""
     to.add_argument("--spec", action="append", metavar="PATH", help="the spec; the project's own by default")

@@ -1,14 +1,17 @@
 """`archspec render` — draw the pictures of specs."""
 
 import argparse
+import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from archspec import api, outputs, project
-from archspec.commands.arguments import Parser, add_paths, names, parser
-from archspec.commands.systems import load_all
+from archspec.commands.arguments import Parser, add_paths, add_touched, names, parser
+from archspec.commands.stale import report_stale
+from archspec.commands.systems import load_all, load_touched
+from archspec.commands.touching import Reach
 from archspec.errors import UsageError
 from archspec.renderers import RENDERERS
 from archspec.views.chosen import Selection, chosen
@@ -23,7 +26,10 @@ _EXAMPLE = """\
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Write the views that are wanted of every spec, in the formats that are wanted."""
+    """Write the views that are wanted of every spec, in the formats that are wanted.
+
+    With `--check` show what is stale: 1 where something is. With `--touched` 1 also where something was written.
+    """
     given = _parser().parse_args(arguments)
     settings = project.find(Path.cwd())
     if given.out:
@@ -32,14 +38,25 @@ def run(arguments: Sequence[str]) -> int:
         settings = settings._replace(formats=names(given.format))
     if given.view:
         settings = settings._replace(views=names(given.view))
-    systems = load_all(settings, given.paths, given.environment)
+    systems = _systems(given, settings)
+    if given.touched and not systems:
+        return 0
     files = [file for system in systems for file in _files(system, settings, given)]
+    if given.check:
+        return report_stale(files, shlex.join(["archspec", "render", *(one for one in arguments if one != "--check")]))
     written = [(path, write(path, content)) for path, content in files]
     for path, changed in written:
         if changed:
             sys.stdout.write(f"wrote {project.shown(path).as_posix()}\n")
     sys.stdout.write(f"{len(written)} pictures, {sum(changed for _, changed in written)} changed\n")
-    return 0
+    return int(given.touched and any(changed for _, changed in written))
+
+
+def _systems(given: argparse.Namespace, settings: project.Project) -> list[api.System]:
+    if not given.touched:
+        return load_all(settings, given.paths, given.environment)
+    reach = Reach(made=(settings.root / settings.diagrams,), judged=True)
+    return load_touched(settings, given.paths, reach, given.environment)
 
 
 def _files(system: api.System, settings: project.Project, given: argparse.Namespace) -> Iterator[tuple[Path, bytes]]:
@@ -79,6 +96,7 @@ def _selection(given: argparse.Namespace) -> Selection:
 def _parser() -> Parser:
     made = parser("render", "Draw the views of specs.", _EXAMPLE)
     add_paths(made)
+    add_touched(made)
     formats = ", ".join((*RENDERERS, outputs.PAGE))
     made.add_argument("--format", action="append", metavar="FORMATS", help=f"{formats} (default: the project's)")
     made.add_argument(
@@ -91,5 +109,6 @@ def _parser() -> Parser:
     made.add_argument("--status", action="append", metavar="STATUSES", help="only what has one of these: planned")
     made.add_argument("--around", action="append", metavar="IDS", help="only these elements and what is joined to them")
     made.add_argument("--width", type=int, default=0, metavar="N", help="characters of text and ascii (default: 100)")
+    made.add_argument("--check", action="store_true", help="write nothing; show what is stale, and exit 1")
     made.add_argument("--findings", action="store_true", help="with the open findings of lint on the pictures")
     return made
