@@ -1,5 +1,6 @@
 """`include:` — several files of one folder read as one spec."""
 
+from collections.abc import Callable
 from difflib import get_close_matches
 from os.path import isfile, realpath
 from pathlib import Path, PurePosixPath
@@ -20,13 +21,17 @@ class _Spec(NamedTuple):
     seen: set[str]
 
 
-def read_with_includes(path: Path, name: str) -> Source:
-    """Read a spec and every file it includes, themselves with includes, into one `Source`.
+Reader = Callable[[Path, str], Source]
+"""Reads one file, which locations call by a name. Raises `SpecError`."""
+
+
+def read_with_includes(path: Path, name: str, one: Reader = read) -> Source:
+    """Read a spec and every file it includes, themselves with includes, into one `Source`; `one` reads each of them.
 
     An included name is relative to the spec's own folder. Raises `SpecError` with the problems of all files: one
     outside that folder, one included twice or in a circle, a missing one, a key written in two files.
     """
-    found = [read(path, name)]
+    found = [one(path, name)]
     problems: list[Problem] = []
     spec = _Spec(realpath(path.parent), PurePosixPath(name).parent, {realpath(path)})
     for current in found:  # grows while it is walked: an included file may include others
@@ -37,7 +42,7 @@ def read_with_includes(path: Path, name: str) -> Source:
                 continue
             spec.seen.add(realpath(Path(spec.folder, target)))
             try:
-                found.append(read(Path(spec.folder, target), (spec.shown / target).as_posix()))
+                found.append(one(Path(spec.folder, target), (spec.shown / target).as_posix()))
             except SpecError as error:
                 problems += error.problems
     if problems:
