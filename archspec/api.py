@@ -1,7 +1,7 @@
 """The whole flow on one page: load, check, view, render, document, export, scan.
 
-Each step takes what the step before returned. Nothing is printed or written here, and every step imports what it needs
-when it is called: checking a spec draws no picture.
+Each step takes what the step before returned; questions about single elements are asked of a `System`. Nothing is
+printed or written here, and every step imports what it needs when it is called: checking a spec draws no picture.
 
 >>> system = parse('''
 ... archspec: 1
@@ -16,19 +16,24 @@ when it is called: checking a spec draws no picture.
 import datetime
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archspec.defaults import complete
-from archspec.findings import Stage
+from archspec.errors import Location, NotStatedError, UsageError
+from archspec.findings import Finding, Stage
 from archspec.graph.graph import LONGEST_WAIVER, Graph
 from archspec.importers import spec
 from archspec.model.architecture import Architecture
+from archspec.model.element import Element, Listed
+from archspec.model.flow import Flow
 from archspec.source import Source
 
 if TYPE_CHECKING:
     from archspec.artifacts import Artifacts
     from archspec.checks import Checked
     from archspec.documents import Picture
+    from archspec.reachability import Protocol, Reachability
     from archspec.scanners import Export, Scan
     from archspec.views.view import View
 
@@ -41,22 +46,112 @@ SCANNER = "checkov"
 
 
 class System(NamedTuple):
-    """A loaded spec: its source, the architecture with everything it implies, and the graph over it."""
+    """A loaded spec: its source, the architecture with everything it implies, and the graph over it; what to ask of it.
+
+    >>> shop = load("specs/shop.yaml")
+    >>> [flow.id for flow in shop.flows], str(shop.locate(shop.element("main")))
+    (['internet -> web 443', 'web -> db 5432'], 'specs/shop.yaml:8:5')
+    """
 
     source: Source
     architecture: Architecture
     graph: Graph
 
+    @property
+    def elements(self) -> Mapping[str, Element]:
+        """Every element by its id, `internet` first; those that archspec derived say so in `derived`."""
+        return MappingProxyType(self.architecture.elements)
+
+    @property
+    def flows(self) -> tuple[Flow, ...]:
+        """The declared flows, in the order of the spec."""
+        return self.architecture.flows
+
+    def element(self, id_: str) -> Element:
+        """Return one element. Raises `UsageError`, with what may be meant, where there is none.
+
+        >>> load("specs/shop.yaml").element("wbe")
+        Traceback (most recent call last):
+        archspec.errors.UsageError: no element is called 'wbe'; did you mean 'web'?
+        """
+        from archspec.queries import no_element
+
+        found = self.architecture.elements.get(id_)
+        if found is None:
+            raise no_element(id_, self.architecture.elements)
+        return found
+
+    def locate(self, thing: Element | Listed) -> Location:
+        """Return where an element or a flow stands: its file, line and column."""
+        return self.source.locate(thing.path)
+
+    def path(
+        self, source: str, target: str, port: int | str | None = None, protocol: "Protocol" = "tcp"
+    ) -> "Reachability":
+        """Ask whether one element may open a connection to another, as `archspec path` does.
+
+        Without a port, on those that the target listens on. Raises `UsageError` for an id or a port that is none, and
+        where no packets go between the two.
+
+        >>> shop = load("specs/shop.yaml")
+        >>> shop.path("web", "db", 5432).is_open, shop.path("internet", "db", 5432).is_open
+        (True, False)
+        >>> [hop.text for hop in shop.path("internet", "db", 5432).hops if hop.verdict == "blocked"][0]
+        'db has no public address'
+        """
+        from archspec.reachability import asked_traffic, reachability
+
+        ends = self.element(source).id, self.element(target).id
+        return reachability(self.graph, self.source.locate, *ends, wanted=asked_traffic(port, protocol))
+
+    def query(self, expression: str) -> Any:  # noqa: ANN401  whatever it asks for
+        """Return what an expression in CEL answers, as plain data: see docs/query.md.
+
+        Raises `UsageError` for an expression that does not work, `NotStatedError` where the answer needs a fact that
+        the spec does not state.
+
+        >>> load("specs/shop.yaml").query("services.map(s, {'id': s.id, 'zones': size(s.azs)})")
+        [{'id': 'web', 'zones': 2}]
+        """
+        from archspec.queries import ask
+
+        (answer,) = ask(expression, [self.graph])
+        if answer.unknown:
+            raise NotStatedError(answer.unknown)
+        return answer.value
+
+    def findings(
+        self, stage: Stage | None = None, *, select: Sequence[str] = (), ignore: Sequence[str] = ()
+    ) -> tuple[Finding, ...]:
+        """Return the findings of the rules that come with archspec; see `check`, and `is_open` of a finding.
+
+        >>> [finding.rule for finding in load("specs/shop.yaml").findings(select=["NET"]) if finding.is_open]
+        []
+        """
+        return check(self, stage, select=tuple(select), ignore=tuple(ignore)).findings
+
+    def view(self, name: str) -> "View":
+        """Return what a picture shows, for `render`. Raises `UsageError` where the system has none of that name.
+
+        >>> render(load("specs/shop.yaml").view("network"), "svg")[:4]
+        b'<svg'
+        """
+        found = {view.name: view for view in views(self)}
+        if name not in found:
+            message = f"{self.architecture.name} has no view called '{name}'; there are: {', '.join(found) or 'none'}"
+            raise UsageError(message)
+        return found[name]
+
 
 def load(
-    path: Path, today: datetime.date | None = None, environment: str = "", longest_waiver: int = LONGEST_WAIVER
+    path: Path | str, today: datetime.date | None = None, environment: str = "", longest_waiver: int = LONGEST_WAIVER
 ) -> System:
     """Load the spec at `path`, or one `environment` of it alone. Raises `SpecError` with every problem.
 
     `today` is the day that dates such as a waiver's are judged by; without it they are not, so that what is made from
     a spec changes with the spec alone. A waiver may last `longest_waiver` days from that day.
     """
-    return _system(spec.load(path, environment=environment), today, longest_waiver)
+    return _system(spec.load(Path(path), environment=environment), today, longest_waiver)
 
 
 def parse(text: str, name: str = "<text>", today: datetime.date | None = None) -> System:
@@ -127,15 +222,21 @@ def render(view: "View", form: str, width: int = 0) -> bytes:
 
 
 def document(
-    system: System, checked: "Checked", origin: str, pictures: Sequence["Picture"] = (), rules: str = ""
+    system: System,
+    checked: "Checked | None" = None,
+    origin: str = "",
+    pictures: Sequence["Picture"] = (),
+    rules: str = "",
 ) -> str:
     """Write the architecture document as Markdown.
 
-    `origin` is what the document calls the spec, `rules` the link to the folder of rule pages, if there is one.
+    `checked` is what the rules say of the system; they are run where it is not given. `origin` is what the document
+    calls the spec, its path by default, `rules` the link to the folder of rule pages, if there is one.
     """
     from archspec.documents import markdown
 
-    return markdown.render(system.graph, checked, origin, pictures, rules)
+    origin = origin or system.source.files[0]
+    return markdown.render(system.graph, checked or check(system), origin, pictures, rules)
 
 
 def export(system: System, target: str = TARGET, environment: str = "") -> "Artifacts":

@@ -58,3 +58,15 @@ class UsageError(ArchspecError):
 
 class ToolError(ArchspecError):
     """A tool beside archspec (checkov, terraform) that is missing or failed; the message says what to run."""
+
+
+class MissingToolError(ToolError):
+    """A tool that archspec runs is not installed; what does not need it can go on without."""
+
+
+class NotStatedError(ArchspecError):
+    """A question from a program that needs a fact which a spec does not state; `fact` names it."""
+
+    def __init__(self, fact: str) -> None:
+        super().__init__(f"'{fact}' is not stated, so this cannot be told" if " " not in fact else fact)
+        self.fact = fact

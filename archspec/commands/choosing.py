@@ -1,11 +1,11 @@
 """Which of several specs is meant: the one that knows what is asked for."""
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import Path
 
 from archspec import api
 from archspec.errors import UsageError
+from archspec.queries import no_element
 
 
 def system_with(paths: Sequence[Path], wanted: Sequence[str]) -> api.System:
@@ -23,6 +23,4 @@ def system_with(paths: Sequence[Path], wanted: Sequence[str]) -> api.System:
     missing = next((name for name in wanted if name not in ids), "")
     if not missing:
         raise UsageError(f"no spec knows both {words}")
-    close = [id_ for id_ in ids if id_.endswith(f"/{missing}")] or get_close_matches(missing, ids, n=1)
-    meant = " or ".join(f"'{id_}'" for id_ in close)
-    raise UsageError(f"no element is called '{missing}'" + (f"; did you mean {meant}?" if close else ""))
+    raise no_element(missing, ids)

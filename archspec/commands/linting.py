@@ -2,11 +2,16 @@
 
 import time
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from archspec import cache, project
 from archspec.findings import Finding, Stage
 from archspec.importers.sources import is_account
+
+if TYPE_CHECKING:
+    import datetime
+
+    from archspec.api import System
 
 _ENDINGS = (".json", ".tfstate", ".template")
 """How files end that may be no spec. A spec may be JSON as well: what is in the file decides."""
@@ -70,24 +75,38 @@ def is_infrastructure(path: Path) -> bool:
     return named and not project.starts_like_spec(start)
 
 
-def _lint(path: Path, asked: Asked) -> tuple[tuple[Finding, ...], list[tuple[Path, str]]]:
-    import datetime
-
+def linted(path: Path, asked: Asked) -> "tuple[System, tuple[Finding, ...]]":
+    """Return a spec as it is loaded for the day, and its findings. Raises `SpecError`."""
     from archspec import api
 
-    today, longest = datetime.date.fromisoformat(asked.today), project.days(asked.longest_waiver)
-    packs = [project.shown(Path(path)) for path in asked.packs]
+    system = api.load(path, _day(asked), asked.environment, project.days(asked.longest_waiver))
+    stands_in = system.architecture.stands_in
+    return system, tuple(one for one in _check(system, asked) if stands_in(one.subject, asked.environment))
 
-    def check(system: api.System) -> tuple[Finding, ...]:
-        return api.check(
-            system, asked.stage, select=asked.select, ignore=asked.ignore, packs=packs, allow_code=asked.allow_code
-        ).findings
 
+def _lint(path: Path, asked: Asked) -> tuple[tuple[Finding, ...], list[tuple[Path, str]]]:
     if is_infrastructure(path):
         from archspec.commands import infrastructure
 
-        return infrastructure.lint(path, today, check), []
-    system = api.load(path, today, asked.environment, longest)
+        return infrastructure.lint(path, _day(asked), lambda system: _check(system, asked)), []
+    system, findings = linted(path, asked)
     texts = [(Path(file), text) for file, text in zip(system.source.files, system.source.texts, strict=True)]
-    findings = tuple(one for one in check(system) if system.architecture.stands_in(one.subject, asked.environment))
-    return findings, texts + [(path, path.read_bytes().decode("utf-8-sig")) for path in packs]
+    return findings, texts + [(path, path.read_bytes().decode("utf-8-sig")) for path in _packs(asked)]
+
+
+def _check(system: "System", asked: Asked) -> tuple[Finding, ...]:
+    from archspec import api
+
+    return api.check(
+        system, asked.stage, select=asked.select, ignore=asked.ignore, packs=_packs(asked), allow_code=asked.allow_code
+    ).findings
+
+
+def _packs(asked: Asked) -> list[Path]:
+    return [project.shown(Path(path)) for path in asked.packs]
+
+
+def _day(asked: Asked) -> "datetime.date":
+    import datetime
+
+    return datetime.date.fromisoformat(asked.today)

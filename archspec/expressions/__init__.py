@@ -16,7 +16,7 @@ from archspec.expressions import functions
 from archspec.expressions.complaints import ExpressionError, refused
 from archspec.expressions.functions import Answering, answered_by
 
-__all__ = ["Expression", "ExpressionError", "Missing", "attributes", "compile_expression", "evaluate"]
+__all__ = ["Expression", "ExpressionError", "Missing", "answer", "attributes", "compile_expression", "evaluate"]
 
 _MISSING = re.compile(r'Key not found in map : "(.*)"')
 _UNTOLD = re.compile(rf"\b{functions.UNTOLD}(.*)")
@@ -27,12 +27,16 @@ _WALKED = re.compile(
 )
 
 _ATTRIBUTE = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|\d\.\d|\.\s*(?P<key>[A-Za-z_]\w*)(?!\s*\(|\w)""")
+_INDEXED = re.compile(r"\b(\w+)\s*\[\s*(\w+)\s*\]")
 _MAKES = re.compile(r"\.\s*map\s*\(")
 _ASKS = re.compile(rf"\b(?:{'|'.join(functions.OVER_THE_GRAPH)})\s*\(")
 
 _NO_TABLES = frozenset({"self", "cost", "recovery", "operations", "flows", "journeys"})
 """Variables that are not elements by id: the one that is judged, and sections of a spec as they are written."""
 
+
+_MOST_VALUES = 1_000_000
+"""How many values an answer may hold: a list of all elements for each element would fill any memory."""
 
 _SHOWN = 200
 """How many characters a message shows of an expression, and of what it answers."""
@@ -108,10 +112,10 @@ def _with_lists(text: str, walked: tuple[_Walk, ...]) -> str:
 
 def _refuse_ids(text: str, walked: tuple[_Walk, ...]) -> None:
     """Refuse `services[s]` where `s` is an element already: CEL alone would say that a map is no key."""
-    for walk in walked:
-        found = re.search(rf"\b{walk.table}\s*\[\s*{walk.variable}\s*\]", text)
-        if found:
-            word = walk.variable
+    elements = {(walk.table, walk.variable) for walk in walked}
+    for found in _INDEXED.finditer(text) if elements else ():
+        if found.groups() in elements:
+            word = found[2]
             message = f"`{word}` is an element here, not an id: write `{word}` instead of `{found[0]}`"
             raise ExpressionError(message, found.start() + 1)
 
@@ -175,42 +179,74 @@ def _states(element: Any, steps: list[str]) -> bool:
 
 
 def evaluate(expression: Expression, data: Mapping[str, Any], answering: Answering | None = None) -> bool | Missing:
-    """Answer an expression: true, false, or the fact that is missing. Raises `ExpressionError` on anything else.
+    """Answer a question: true, false, or the fact that is missing. Raises `ExpressionError` on anything else.
 
     `answering` answers the functions over the graph, where the expression calls any.
     """
+    value = _evaluated(expression, data, answering)
+    if value is True or value is False or isinstance(value, Missing):
+        return value
+    shown = _short(repr(value.reason if isinstance(value, _Failure) else value))
+    raise ExpressionError(f"'{_short(expression.text)}' answers {shown}; expected true or false")
+
+
+def answer(expression: Expression, data: Mapping[str, Any], answering: Answering | None = None) -> Any:
+    """Return whatever an expression answers, as plain data, or the fact that is missing. For the rest see `evaluate`.
+
+    Raises `ExpressionError` where there is no answer, as of a division by zero, and where it is too large to be one.
+    """
+    value = _evaluated(expression, data, answering, _MOST_VALUES)
+    if isinstance(value, _Failure):
+        raise ExpressionError(f"it cannot be answered: {_short(value.reason)}", hint="")
+    return value
+
+
+class _Failure(NamedTuple):
+    """Why there is no answer, in CEL's words."""
+
+    reason: str
+
+
+def _evaluated(
+    expression: Expression, data: Mapping[str, Any], answering: Answering | None, most: int | None = None
+) -> Any:
     if expression.walked:
         data = {**data, **{walk.table.capitalize(): list(data[walk.table].values()) for walk in expression.walked}}
     if not expression.asks:
-        return _evaluated(expression, data)
+        return _value(expression, data, most)
     with answered_by(answering):
-        return _evaluated(expression, data)
+        return _value(expression, data, most)
 
 
-def _evaluated(expression: Expression, data: Mapping[str, Any]) -> bool | Missing:
+def _value(expression: Expression, data: Mapping[str, Any], most: int | None) -> Any:
     try:
-        answer = expression.compiled.eval(data=data)
+        found = expression.compiled.eval(data=data)
     except RuntimeError as error:  # CEL's own limits, such as the number of steps in a loop
         raise ExpressionError(f"it cannot be answered: {error}") from None
-    value = answer.plain_value()
+    if most is not None and _left(found, most) < 0:
+        raise ExpressionError("its answer holds too much", hint="ask for fewer things, or for less of each")
+    value = found.plain_value()
     if value is True or value is False:
         return value
-    return _missing(expression, data, answer)
-
-
-def _missing(expression: Expression, data: Mapping[str, Any], answer: Any) -> Missing:
-    """Return the fact that an answer which is none lacks."""
     from cel_expr_python import cel
 
-    value = answer.plain_value()
     # An error is a text like any other, so the type has to tell: an element's title may read like one.
-    if answer.type() == cel.Type.ERROR:
-        missing, untold = _MISSING.search(str(value)), _UNTOLD.search(str(value))
-        if missing:
-            return Missing(_fact(expression, data, missing[1]))
-        if untold:
-            return Missing(untold[1])
-    raise ExpressionError(f"'{_short(expression.text)}' answers {_short(repr(value))}; expected true or false")
+    if found.type() != cel.Type.ERROR:
+        return value
+    missing, untold = _MISSING.search(str(value)), _UNTOLD.search(str(value))
+    if missing:
+        return Missing(_fact(expression, data, missing[1]))
+    return Missing(untold[1]) if untold else _Failure(str(value))
+
+
+def _left(value: Any, most: int) -> int:
+    """Return how many values more an answer may hold; less than none where it holds too many, and nobody counts on."""
+    held, most = value.value(), most - 1
+    for part in held if isinstance(held, list) else held.values() if isinstance(held, dict) else ():
+        if most < 0:
+            break
+        most = _left(part, most)
+    return most
 
 
 def _short(text: str) -> str:

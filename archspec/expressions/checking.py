@@ -33,6 +33,9 @@ _EQUAL = {"_==_": "==", "_!=_": "!="}
 _SUMS = {"_+_": "+", "_-_": "-", "_*_": "*", "_/_": "/", "_%_": "%"}
 _LOGIC = {"_&&_": "&&", "_||_": "||", "!_": "!"}
 _FEW = 15
+SPEC_PAGE = "docs/reference/spec.md lists its keys"
+"""The hint where a thing has too many keys to name them."""
+
 _OF_TEXT = frozenset({"startsWith", "endsWith", "contains", "matches"})
 
 
@@ -56,11 +59,20 @@ def check(expression: Expression, knowledge: Knowledge, *, is_question: bool = T
 
     A question has to answer with true or false.
     """
-    checker = _Checker(expression.text, knowledge.answers)
-    shape = checker.shape(tree(expression.compiled.serialize()), knowledge.variables)
+    checker, shape = _checked(expression, knowledge)
     if is_question and not checker.mistakes and shape.family not in (ANY.family, TRUTH.family):
         checker.mistakes.append(Mistake(f"it answers with {shape.family}, not with true or false", 0, "compare it"))
     return sorted(set(checker.mistakes), key=lambda one: one.at)
+
+
+def is_ordered(expression: Expression, knowledge: Knowledge) -> bool:
+    """Whether all lists that an expression makes are made of lists: CEL walks through the keys of a map in no order."""
+    return _checked(expression, knowledge)[0].is_ordered
+
+
+def _checked(expression: Expression, knowledge: Knowledge) -> tuple["_Checker", Shape]:
+    checker = _Checker(expression.text, knowledge.answers)
+    return checker, checker.shape(tree(expression.compiled.serialize()), knowledge.variables)
 
 
 _Known = Mapping[str, Shape]
@@ -70,6 +82,7 @@ class _Checker:
     def __init__(self, text: str, answers: Mapping[str, Shape]) -> None:
         self.text, self.answers = text, answers
         self.mistakes: list[Mistake] = []
+        self.is_ordered = True
 
     def wrong(self, message: str, at: int, hint: str = "") -> Shape:
         """Note a mistake; of what is wrong nothing more is known."""
@@ -132,6 +145,7 @@ class _Checker:
         item = over.item if over.family == LIST else TEXT if over.family == MAPPING or is_thing(over) else ANY
         if over.family in (TEXT.family, TRUTH.family, *NUMBERS):
             self.wrong(f"{over.family} holds no elements to walk through", node.at)
+        self.is_ordered &= over.family == LIST or start.kind != "list"
         variable, so_far = node.value
         inner = {**known, variable: item or ANY, so_far: self.shape(start, known)}
         after = self.shape(step, inner)
@@ -249,7 +263,7 @@ def near(word: str, known: Iterable[str]) -> str:
     close = get_close_matches(word[:60], keys, n=1)
     if close:
         return f"did you mean '{close[0]}'?"
-    return f"it has: {', '.join(keys)}" if len(keys) <= _FEW else "docs/reference/spec.md lists its keys"
+    return f"it has: {', '.join(keys)}" if len(keys) <= _FEW else SPEC_PAGE
 
 
 def _constant(value: object) -> Shape:

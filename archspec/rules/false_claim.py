@@ -71,23 +71,20 @@ they are written: `recovery.steps.all(s, has(s.takes))`.
 """
 
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 
-from archspec.expressions import Expression, ExpressionError, Missing, attributes, compile_expression, evaluate
+from archspec.expressions import Expression, ExpressionError, Missing, attributes, compile_expression
 from archspec.expressions.checking import check as mistakes
 from archspec.findings import Hop, Severities, Severity, Unknown, Violation
 from archspec.graph.fact_shapes import of_claims
-from archspec.graph.facts import TABLES, WHOLE, keys, known_as
-from archspec.graph.functions import NO_ELEMENT, functions
+from archspec.graph.functions import NO_ELEMENT
 from archspec.graph.graph import Graph
+from archspec.graph.querying import EVERYTHING, SEE, judged, misspelt, near, told
 from archspec.model.claim import Claim
 
 ID = "DOC012"
 NAME = "false-claim"
 SEVERITY = Severities(Severity.ERROR, Severity.ERROR, Severity.WARNING)
 REFERENCES = ("https://cel.dev",)
-
-_PAGE = "see `archspec explain DOC012` for what an expression may use"
 
 
 def subjects(graph: Graph) -> Iterable[Claim]:
@@ -98,29 +95,29 @@ def subjects(graph: Graph) -> Iterable[Claim]:
 def check(graph: Graph, claim: Claim) -> Iterator[Violation | Unknown]:
     """Fail a claim whose expression answers false, or cannot be answered because it is not a valid expression."""
     place = (*claim.path, "assert")
-    wrong = next(filter(None, (_misspelt(graph, word) for word in attributes(claim.assertion))), None)
+    wrong = next(filter(None, (misspelt(graph, word) for word in attributes(claim.assertion))), None)
     if wrong:
         yield Violation(claim.id, place, f"the assert of '{claim.says}' does not work: {wrong[0]}", wrong[1])
         return
     try:
-        answer = _answer(graph, compile_expression(claim.assertion, (*TABLES, *WHOLE)))
+        answer = _answer(graph, compile_expression(claim.assertion, EVERYTHING))
     except ExpressionError as error:
         column = f" at column {error.column}" if error.column else ""
         message = f"the assert of '{claim.says}' does not work{column}: {error}"
-        hint = error.hint if "did you mean" in error.hint else _PAGE
+        hint = error.hint if "did you mean" in error.hint else SEE
         yield Violation(claim.id, place, message, hint)
         return
     match answer:
         case Missing(fact) if fact.startswith(NO_ELEMENT):
             asked = fact.removeprefix(NO_ELEMENT).split("'")[1]
-            hint = _near(asked, graph.architecture.elements)
+            hint = near(asked, graph.architecture.elements)
             yield Violation(claim.id, place, f"the assert of '{claim.says}' does not work: {fact}", hint)
         case Missing(fact):
-            wrong = None if " " in fact else _misspelt(graph, fact.rpartition(".")[2])
+            wrong = None if " " in fact else misspelt(graph, fact.rpartition(".")[2])
             if wrong:
                 yield Violation(claim.id, place, f"the assert of '{claim.says}' does not work: {wrong[0]}", wrong[1])
             else:
-                yield Unknown(claim.id, place, _told(graph, fact))
+                yield Unknown(claim.id, place, told(graph, fact))
         case False:
             message = f"it is claimed that '{claim.says}', and it is not so: {claim.assertion}"
             reason = (Hop("note", claim.because, (*claim.path, "because")),) if claim.because else ()
@@ -133,25 +130,4 @@ def _answer(graph: Graph, expression: Expression) -> bool | Missing:
     """Answer a claim. Raises `ExpressionError` also where it asks for what nothing has, before anything is asked."""
     for wrong in mistakes(expression, of_claims())[:1]:
         raise ExpressionError(wrong.message, wrong.at + 1, wrong.hint)
-    known = {name: known_as(graph, name) for name in expression.variables}
-    return evaluate(expression, known, functions(graph).asked_by(expression.text) if expression.asks else None)
-
-
-def _told(graph: Graph, fact: str) -> str:
-    """Return the fact that is missing; of an element that is stated and not there today, that it is not."""
-    element = graph.architecture.elements.get(fact)
-    return f"{fact} is {element.status}" if element and element.status != "current" else fact
-
-
-def _misspelt(graph: Graph, asked: str) -> tuple[str, str] | None:
-    """Say that what is asked for is neither a key of anything nor an element's id, and which one may be meant."""
-    elements = graph.architecture.elements
-    own = {name for build in graph.architecture.delivery.builds.values() for name in build.variables}
-    if asked in keys() or asked in elements or asked in own:
-        return None
-    return f"'{asked}' is no key of anything, and no element's id", _near(asked, [*keys(), *elements, *own])
-
-
-def _near(asked: str, known: Iterable[str]) -> str:
-    close = get_close_matches(asked, list(known), n=1)
-    return f"did you mean '{close[0]}'?" if close else _PAGE
+    return judged(graph, expression)

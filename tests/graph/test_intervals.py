@@ -6,7 +6,6 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archspec import api
 from archspec.graph import intervals
 from archspec.graph.intervals import (
     EVERYTHING,
@@ -113,7 +112,3 @@ def test_a_union_of_nothing_is_nothing() -> None:
 
 def test_the_examples_in_the_interval_algebra_hold() -> None:
     assert doctest.testmod(intervals) == doctest.TestResults(0, 3)
-
-
-def test_the_example_in_the_api_holds() -> None:
-    assert doctest.testmod(api) == doctest.TestResults(0, 2)
