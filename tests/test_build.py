@@ -1,5 +1,6 @@
 """A build of what did not change says what the last one said, and makes nothing."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
@@ -54,6 +55,26 @@ def test_a_second_build_loads_nothing_and_says_that_nothing_changed(say: Say, mo
     assert loaded == []
     assert first.splitlines()[0].endswith("document changed;  Terraform: 7 files, 7 changed;  checkov: not run")
     assert second.splitlines()[0].endswith("document unchanged;  Terraform: 7 files, 0 changed;  checkov: not run")
+
+
+@pytest.mark.usefixtures("say")
+def test_without_checkov_everything_else_is_made(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "prefix", str(Path.cwd() / ".venv"))
+    monkeypatch.delenv("ARCHSPEC_CHECKOV", raising=False)
+    monkeypatch.setenv("PATH", "")
+    status = build.run([])
+    out, err = capsys.readouterr()
+
+    assert (status, out.splitlines()[0].split()[-3:], Path("docs/systems/shop.md").is_file()) == (
+        0,
+        ["checkov:", "not", "installed"],
+        True,
+    )
+    assert err.endswith(
+        "archspec: checkov is not installed; run `pipx install checkov==3.3.30`, or name it in ARCHSPEC_CHECKOV\n"
+    )
 
 
 @pytest.mark.parametrize("name", ["docs/systems/shop.md", "build/terraform/shop/main.tf"])

@@ -13,7 +13,7 @@ from archspec.commands.arguments import Parser, add_paths, parser
 from archspec.commands.drawing import pictures
 from archspec.commands.stale import report_stale
 from archspec.commands.systems import load_all
-from archspec.errors import ToolError
+from archspec.errors import MissingToolError, ToolError
 from archspec.project import Project
 from archspec.reporters.plain import plain
 from archspec.reporters.summary import summary
@@ -57,8 +57,9 @@ class _Build(NamedTuple):
 def run(arguments: Sequence[str]) -> int:
     """Make and write everything, or with `--check` show what is stale.
 
-    Findings do not fail a build. 1 where `--check` finds something stale, 2 for a spec that cannot be used, 3 for what
-    could not be made. Where nothing has changed since the last build, what that said is said again.
+    Findings do not fail a build, and checkov is done without where it is not installed. 1 where `--check` finds
+    something stale, 2 for a spec that cannot be used, 3 for what could not be made. Where nothing has changed since the
+    last build, what that said is said again.
     """
     given = _parser().parse_args(arguments)
     settings = project.find(Path.cwd())
@@ -86,7 +87,7 @@ def _make(described: list[outputs.Described], settings: Project, given: argparse
     sys.stdout.write(_report(build, scans, changed))
     if isinstance(scans, ToolError):
         sys.stderr.write(f"archspec: {scans}\n")
-        return 3
+        return 0 if isinstance(scans, MissingToolError) else 3
     if entry:
         read = [*_parts(described), *((path, path.read_bytes()) for path in _others(settings, given))]
         cache.keep(entry, [*read, *build.files], _report(build, scans, ()))
@@ -111,7 +112,18 @@ def _build(
         )
         for (system, checked), drawings, document in zip(described, drawn, documents, strict=True)
     ]
-    return _Build(built, injected, list(outputs.reference(settings)))
+    return _Build(built, injected, _reference(settings))
+
+
+def _reference(settings: Project) -> list[File]:
+    """Return what is written about archspec itself, where the project wants it: rules, the language, the commands."""
+    if not settings.reference:
+        return []
+    from archspec.commands.manual import parsers
+    from archspec.reference import commands_page
+
+    page = settings.root / settings.reference / "reference" / "commands.md"
+    return [*outputs.reference(settings), (page, commands_page.render(parsers()).encode())]
 
 
 def _committed(described: list[outputs.Described], settings: Project, given: argparse.Namespace) -> list[File]:
@@ -162,10 +174,13 @@ def _result(scan: Future[list[Scan]] | None) -> list[Scan] | ToolError | None:
 
 def _report(build: _Build, scans: list[Scan] | ToolError | None, changed: Collection[Path]) -> str:
     """Say what was made, a line a system, and how much of it is new."""
-    if isinstance(scans, list):
-        said = [_spell(one) for one in scans]
-    else:
-        said = ["checkov: FAILED" if scans else "checkov: not run"] * len(build.systems)
+    match scans:
+        case list():
+            said = [_spell(one) for one in scans]
+        case MissingToolError():
+            said = ["checkov: not installed"] * len(build.systems)
+        case _:
+            said = ["checkov: FAILED" if scans else "checkov: not run"] * len(build.systems)
     lines = [_line(built, scanned, changed) for built, scanned in zip(build.systems, said, strict=True)]
     if build.injected:
         files = "1 file" if len(build.injected) == 1 else f"{len(build.injected)} files"

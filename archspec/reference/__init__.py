@@ -1,1 +1,1 @@
-"""What is written about archspec itself, from its own code: rule pages and the JSON Schema of specs."""
+"""What is written about archspec itself, from its own code: pages of rules, keys and commands, and JSON Schemas."""
