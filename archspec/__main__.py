@@ -11,8 +11,8 @@ def main() -> None:
     """Run the command line and exit with its status."""
     # One command is one short life: what the collector finds in it is not worth a tenth of the time of a lint.
     gc.disable()
-    # archspec uses no pydantic plug-in. Looking for one reads the metadata of every installed package, and what would look
-    # takes 8 ms to import even where it may not: something that finds none stands in its place.
+    # archspec uses no pydantic plug-in. Looking for one reads the metadata of every installed package, and what would
+    # look takes 8 ms to import even where it may not: something that finds none stands in its place.
     sys.modules["pydantic.plugin._loader"] = cast("ModuleType", SimpleNamespace(get_plugins=tuple))
     from archspec.cli import run
 

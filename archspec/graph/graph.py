@@ -213,7 +213,8 @@ class Graph:
             case Service() | LoadBalancer() | Proxy() | Endpoint() | Store(instances=()):
                 return self._azs_of_subnets(element.subnets)
             case Store():
-                return tuple(sorted({instance.az for instance in element.members}))
+                stated = {instance.az for instance in element.members if instance.az}
+                return tuple(sorted(stated)) or self._azs_of_subnets(element.subnets)
             case Subnet():
                 return (element.az,)
             case NatGateway():

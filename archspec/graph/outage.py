@@ -45,9 +45,9 @@ def effect(graph: Graph, element: Element, az: str) -> Effect:
 
 def _of_store(graph: Graph, store: Store, az: str) -> Effect:
     """Instances say where a store stands; where they do not, one of its subnets is where, and nobody says which."""
-    stated = {member.az for member in store.members}
-    places = stated or {one.az for one in graph.subnets(store) if one.status == "current"}
-    if places == {az}:
+    stated = {member.az for member in store.members if member.az}
+    places = graph.azs(store)
+    if places == (az,):
         return "stops"
     if az not in places or takes_over(store):
         return "goes on"

@@ -19,7 +19,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field, ValidationError
 
 from archspec.artifacts import Artifacts
-from archspec.errors import ToolError
+from archspec.errors import MissingToolError, ToolError
 from archspec.findings import Finding, Severity
 from archspec.scanners import Export, Scan
 
@@ -85,8 +85,8 @@ class _Report(BaseModel):
 def scan(export: Export, root: Path) -> Scan:
     """Run checkov on Terraform files and return its findings, each at the place in the spec that causes it.
 
-    Uses the checkov that `ARCHSPEC_CHECKOV` names, else that in `root`'s `.venv-checkov`, else that on PATH.
-    Raises `ToolError` if it is missing, fails, takes longer than `TIMEOUT` or leaves a resource out.
+    Uses the checkov that `ARCHSPEC_CHECKOV` names, else that in `.venv-checkov` beside archspec's own environment, else
+    that on PATH. Raises `ToolError` if it is missing, fails, takes longer than `TIMEOUT` or leaves a resource out.
     """
     if not export.artifacts.origins:
         raise ToolError("no resource was exported, so there is nothing for checkov to look at")
@@ -135,14 +135,14 @@ def find(root: Path, environment: Mapping[str, str], prefix: Path) -> str:
                 f"ARCHSPEC_CHECKOV is '{named}', which is no program; name checkov's executable or unset it"
             )
     else:
-        # Made by `make build`: beside the project, or beside the environment that archspec itself runs in.
-        beside = [str(folder / ".venv-checkov" / "bin" / "checkov") for folder in (root, prefix.parent)]
-        found = next(filter(None, map(shutil.which, beside)), None)
-        found = found or shutil.which("checkov", path=environment.get("PATH", ""))
+        # Made by `make build`, beside the environment that archspec itself runs in. Never one of the project's: who
+        # changes that, in a pull request say, is not to choose what runs.
+        beside = str(prefix.parent / ".venv-checkov" / "bin" / "checkov")
+        found = shutil.which(beside) or shutil.which("checkov", path=environment.get("PATH", ""))
     if found is None:
         is_checkout = (root / ".ci" / "lock" / "checkov.in").is_file()
         command = "make build" if is_checkout else f"pipx install checkov=={VERSION}"
-        raise ToolError(f"checkov is not installed; run `{command}`, or name it in ARCHSPEC_CHECKOV")
+        raise MissingToolError(f"checkov is not installed; run `{command}`, or name it in ARCHSPEC_CHECKOV")
     return str(Path(found).absolute())
 
 

@@ -22,6 +22,13 @@ PLACED = "subnets: [data-a, data-b], security_groups: [sg]"
 TWO = "instances: [{role: primary, az: us-east-1a}, {role: replica, az: us-east-1b}]"
 
 
+def test_a_store_whose_instances_name_no_zone_stands_where_its_subnets_are(system: System) -> None:
+    facts = "engine: redis, multi_az: true, instances: [{role: primary}, {role: replica}]"
+    graph = system(SPEC + f"data: {{caches: {{it: {{{facts}, {PLACED}}}}}}}\n").graph
+
+    assert graph.azs(graph.architecture.elements["it"]) == ("us-east-1a", "us-east-1b")
+
+
 @pytest.mark.parametrize(
     ("facts", "expected", "because"),
     [

@@ -194,7 +194,9 @@ def test_nothing_to_scan_is_an_error_and_not_a_clean_bill(tmp_path: Path) -> Non
         checkov.scan(Export(Artifacts({"main.tf": ""}), locate), tmp_path)
 
 
-def test_checkov_is_found_where_it_is_named_then_in_the_project_then_on_path(tmp_path: Path) -> None:
+def test_checkov_is_found_where_it_is_named_then_beside_its_environment_then_on_path_never_in_the_project(
+    tmp_path: Path,
+) -> None:
     own = tmp_path / "project" / ".venv-checkov" / "bin" / "checkov"
     other = tmp_path / "bin" / "checkov"
     for path in (own, other):
@@ -203,7 +205,7 @@ def test_checkov_is_found_where_it_is_named_then_in_the_project_then_on_path(tmp
         path.chmod(0o755)
     on_path = {"PATH": str(other.parent)}
     assert checkov.find(tmp_path / "project", {"ARCHSPEC_CHECKOV": str(other)}, tmp_path / "venv") == str(other)
-    assert checkov.find(tmp_path / "project", on_path, tmp_path / "venv") == str(own)
+    assert checkov.find(tmp_path / "project", on_path, tmp_path / "venv") == str(other)
     assert checkov.find(tmp_path, on_path, tmp_path / "venv") == str(other)
     assert checkov.find(tmp_path, on_path, tmp_path / "project" / ".venv") == str(own)
 
