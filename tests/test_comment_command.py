@@ -338,6 +338,19 @@ def test_a_spec_in_another_file_is_the_same_system(told: Told) -> None:
 
 
 @repository
+def test_a_folder_of_specs_that_becomes_a_link_and_back_is_no_change(told: Told) -> None:
+    git("mv", "specs", "real")
+    Path("specs").symlink_to("real")
+    assert told() == ""
+    commit("a link")
+    Path("specs").unlink()
+    git("mv", "real", "specs")
+    assert told("--base", "HEAD") == ""
+    write("specs/shop.yaml", THREE)
+    assert "**shop** `specs/shop.yaml`: 1 changed since" in told("--base", "HEAD")
+
+
+@repository
 def test_two_specs_of_one_name_are_told_apart_by_their_files(told: Told) -> None:
     write("specs/other.yaml", SPEC)
     made = told()
@@ -513,6 +526,8 @@ def test_a_repository_without_a_commit_is_refused(ask: Ask) -> None:
         (["--base", "main", "--pictures", "https://a/(b)/{path}"],
          "--pictures is an address that begins with https:// and holds {revision}, {path}, not 'https://a/(b)/{path}'"),
         (["--base", "main", "nothing.yaml"], "nothing.yaml is no spec, neither in {main} nor in the working tree"),
+        (["--base", "main", "--out", "specs/shop.yaml"],
+         "--out specs/shop.yaml would be written over, and it is YAML, as specs are; name another file"),
         ([], "the following arguments are required: --base; see `archspec comment --help`"),
         (["--base", ""],
          "'' is no name of a revision: it is empty, starts with '-' or holds a character that none has"),

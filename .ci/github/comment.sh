@@ -28,15 +28,22 @@ fi
 has_base || give_up "the base of the pull request cannot be fetched; check out with fetch-depth: 0"
 
 body="$RUNNER_TEMP/archspec-comment.md"
-"$ENVIRONMENT/bin/archspec" comment --base "$BASE" --out "$body" \
+quietly "$ENVIRONMENT/bin/archspec" comment --base "$BASE" --out "$body" \
 	--source "$repository/blob/{revision}/{path}#L{line}" --pictures "$repository/raw/{revision}/{path}" \
 	-- ${paths[@]+"${paths[@]}"} || give_up "archspec comment failed, as it says above"
 
 if ! type -P gh >/dev/null; then give_up "this runner has no gh; see https://cli.github.com"; fi
 comments="repos/$GITHUB_REPOSITORY/issues/$NUMBER/comments"
-known="$(gh api --paginate "$comments" --jq ".[] | select(.body | startswith(\"$marker\")) | .id")" ||
+# One of its own: anybody can write a comment that starts so. GraphQL calls an App what REST calls it with `[bot]`, or not.
+mine() { gh api graphql --raw-field 'query={viewer{login}}' --jq '.data.viewer.login | rtrimstr("[bot]")'; }
+found() { gh api --paginate "$comments" --jq ".[] | select(.body | startswith(\"$marker\")) | \"\(.id) \(.user.login)\""; }
+if ! login="$(mine)" || ! all="$(found)"; then
 	give_up "the token may not read the pull request; give the job the permission pull-requests: write"
-known="${known%%$'\n'*}"
+fi
+known=""
+while read -r id author; do
+	if [ -z "$known" ] && [ "${author%"[bot]"}" = "$login" ]; then known="$id"; fi
+done <<<"$all"
 
 if [ ! -s "$body" ]; then
 	if [ -z "$known" ]; then exit 0; fi

@@ -12,8 +12,9 @@ case "$COMMENT" in true | false) ;; *) refuse "comment is true or false" ;; esac
 case "$SARIF" in true | false) ;; *) refuse "sarif is true or false" ;; esac
 
 environment="$RUNNER_TEMP/archspec"
-# An environment holds its own path and that of its Python; what is in it, the lock says, or the version.
-contents="$("$PYTHON" -c '
+# An environment holds its own path and that of its Python; what is in it, the lock says, or the version. `-I`, here as
+# elsewhere: Python would import what a pull request has put into the working folder, such as a `json.py`.
+contents="$("$PYTHON" -I -c '
 import hashlib, pathlib, sys
 lock = pathlib.Path(sys.argv[1]).read_bytes()
 print(hashlib.sha256(repr((sys.version, sys.executable, sys.argv[2:])).encode() + lock).hexdigest())

@@ -3,9 +3,9 @@
 set -euo pipefail
 
 if [ ! -x "$ENVIRONMENT/bin/python" ]; then
-	"$PYTHON" -m venv "$ENVIRONMENT"
+	"$PYTHON" -I -m venv "$ENVIRONMENT"
 fi
-install=("$ENVIRONMENT/bin/python" -m pip --quiet --disable-pip-version-check install)
+install=("$ENVIRONMENT/bin/python" -I -m pip --quiet --disable-pip-version-check install)
 if [ -n "$VERSION" ]; then
 	"${install[@]}" "archspec-toolkit==$VERSION"
 else

@@ -15,7 +15,9 @@ lint+=(-- ${paths[@]+"${paths[@]}"})
 
 status=0
 if [ "$FORMAT" = github ]; then
-	"${lint[@]}" || status=$?
+	# What is told beside the annotations may quote a file, and is none of them.
+	"${lint[@]}" 2>"$reports/told" || status=$?
+	if [ -s "$reports/told" ]; then quietly cat "$reports/told"; fi
 else
 	quietly "${lint[@]}" || status=$?
 fi
@@ -28,7 +30,7 @@ if [ -f "$reports/findings.sarif" ]; then
 	echo "sarif=$reports/findings.sarif" >>"$GITHUB_OUTPUT"
 fi
 if [ -f "$reports/findings.json" ]; then
-	"$ENVIRONMENT/bin/python" -c '
+	"$ENVIRONMENT/bin/python" -I -c '
 import json, sys
 counted = json.load(open(sys.argv[1], encoding="utf-8"))["summary"]
 print("".join(f"{name}={counted[name]}\n" for name in ("errors", "warnings", "infos")), end="")

@@ -13,6 +13,7 @@ from archspec.commands.comparing import Asked, sides
 from archspec.commands.linting import asked
 from archspec.comments import Origin, Places
 from archspec.comments.places import checked
+from archspec.errors import UsageError
 from archspec.project import Project
 from archspec.revisions import Revision
 from archspec.writing import write
@@ -33,6 +34,8 @@ _COMMIT = re.compile(r"[0-9a-fA-F]{40}|[0-9a-fA-F]{64}")
 def run(arguments: Sequence[str]) -> int:
     """Print the comment, or nothing where nothing changed. 0; 2 for what cannot be compared."""
     given = _parser().parse_args(arguments)
+    if Path(given.out).suffix in project.YAML_ENDINGS:
+        raise UsageError(f"--out {given.out} would be written over, and it is YAML, as specs are; name another file")
     source = checked(given.source, "--source", "path", "line")
     pictures = checked(given.pictures, "--pictures", "revision", "path")
     settings, (base, head) = project.find(Path.cwd()), _revisions(given.base, given.head)

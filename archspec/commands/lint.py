@@ -34,7 +34,7 @@ def run(arguments: Sequence[str]) -> int:
     paths = _touched(settings, given.paths) if given.touched else _paths(settings, given.paths)
     if given.touched and not paths and given.format == "text" and not given.report:
         return 0
-    files(given.report, _read(settings, paths))  # a mistake in it is told before anything is mended
+    files(given.report, _read(given, settings, paths))  # a mistake in it is told before anything is mended
     wanted = _asked(given, settings)
     if given.fix or given.diff:
         from archspec.commands.fixing import fix_all
@@ -90,15 +90,21 @@ def _lint(given: argparse.Namespace, settings: project.Project, wanted: Asked, p
             path: baseline.apply(found, known.get(baseline.name(path, settings), {})) for path, found in seen.items()
         }
     parts = [*((path.as_posix(), found) for path, found in seen.items()), *_parts(problems)]
-    tell(given, of(given, parts, settings, info=given.info), _read(settings, paths))
+    tell(given, of(given, parts, settings, info=given.info), _read(given, settings, paths))
     status = 2 if problems else _status(given, seen.values())
     if known and not (given.select or given.ignore or given.stage or given.environment):
         _tell_stale(known, seen, settings)
     return status
 
 
-def _read(settings: project.Project, paths: Sequence[Path]) -> list[Path]:
-    return [*paths, *([settings.root / settings.baseline] if settings.baseline else [])]
+def _read(given: argparse.Namespace, settings: project.Project, paths: Sequence[Path]) -> list[Path]:
+    """Return what is read, with what specs include: no report may take the place of it."""
+    if not given.report:
+        return []
+    from archspec.commands.touching import parts
+
+    included = [part for path in paths if not is_infrastructure(path) for part in parts(path)]
+    return [*paths, *included, *([settings.root / settings.baseline] if settings.baseline else [])]
 
 
 def _known(settings: project.Project, problems: list[Problem]) -> "Baseline":

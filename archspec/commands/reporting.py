@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from archspec import project
 from archspec.commands.arguments import Parser
-from archspec.errors import UsageError
+from archspec.errors import SpecError, UsageError
 from archspec.findings import Finding
 from archspec.reporters import REPORTERS
 from archspec.reporters.report import PLAIN, Look, Part, Report, Repository
@@ -108,7 +108,7 @@ def _width(stream: TextIO) -> int:
     columns = os.environ.get("COLUMNS", "")
     try:
         width = int(columns) if columns.isdecimal() else os.get_terminal_size(stream.fileno()).columns
-    except OSError:
+    except (OSError, ValueError):  # ValueError: more digits than Python reads
         return 0
     return max(width, _NARROWEST) if width else 0
 
@@ -136,4 +136,8 @@ def _sites(environment: Mapping[str, str]) -> Iterator[str]:
 def _pages(settings: project.Project) -> "Mapping[str, Documented]":
     from archspec.reference.beside_rules import DRIFT, every_page
 
-    return {**every_page(project.packs(settings)), **DRIFT}
+    try:
+        pages = every_page(project.packs(settings))
+    except SpecError:  # what is wrong with a pack is in the report already, and its rules have found nothing
+        pages = every_page()
+    return {**pages, **DRIFT}

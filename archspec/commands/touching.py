@@ -71,6 +71,11 @@ def names(settings: Project, without: Sequence[Path]) -> Iterator[tuple[str, Pat
                 yield stated[0], Path(one.path)
 
 
+def parts(spec: Path) -> list[Path]:
+    """Return the files of a spec by their real paths, itself first; it is not read in full."""
+    return [Path(file) for one in _placed([str(spec)]) for file, _ in _parts(one, set())]
+
+
 def _own(settings: Project) -> list[_File]:
     return list(_placed(project.own_files(settings)))
 

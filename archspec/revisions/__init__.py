@@ -3,7 +3,7 @@
 import datetime
 import posixpath
 from collections.abc import Sequence
-from os.path import realpath
+from os.path import abspath, realpath
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -87,7 +87,7 @@ def files(revision: Revision, path: Path) -> list[Path]:
 
     Raises `UsageError` for a path outside of the repository, or in a submodule.
     """
-    wanted = inside(revision, path)
+    wanted = _named(revision, path)
     found = git.entry(revision.top, revision.commit, wanted)
     if found is None or found.mode == git.SUBMODULE:
         submodule = git.submodule_of(revision.top, revision.commit, wanted)
@@ -102,7 +102,7 @@ def contents(revision: Revision, folder: Path) -> dict[str, str]:
 
     Raises `UsageError` for a folder outside of the repository.
     """
-    found = git.entry(revision.top, revision.commit, inside(revision, folder))
+    found = git.entry(revision.top, revision.commit, _named(revision, folder))
     if found is None or found.mode != git.FOLDER:
         return {}
     files = [one for one in git.below(revision.top, revision.commit, found.path) if one.mode.startswith("100")]
@@ -119,6 +119,14 @@ def inside(revision: Revision, path: Path) -> str:
     if not whole.is_relative_to(top):
         raise UsageError(f"{path.as_posix()} is outside of the repository in {revision.top.as_posix()}")
     return whole.relative_to(top).as_posix()
+
+
+def _named(revision: Revision, path: Path) -> str:
+    """Return a path as `inside` does, but by its own words where the revision has that: its links may be others."""
+    real, top = inside(revision, path), Path(realpath(revision.top))
+    whole = Path(abspath(path))  # noqa: PTH100  Path has nothing that leaves links alone
+    words = whole.relative_to(top).as_posix() if whole.is_relative_to(top) else real
+    return words if words != real and git.entry(revision.top, revision.commit, words) else real
 
 
 def _specs_below(revision: Revision, folder: str) -> list[str]:
@@ -144,7 +152,7 @@ def texts(revision: Revision, path: Path) -> dict[str, str]:
     Nothing is returned where the revision has no such file. Raises `SpecError` with what is wrong with the files, and
     `UsageError` for a path outside of the repository.
     """
-    spec = inside(revision, path)
+    spec = _named(revision, path)
     if git.entry(revision.top, revision.commit, spec) is None:
         return {}
     shown = f"{revision.name}:{path.as_posix()}"

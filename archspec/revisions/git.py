@@ -76,13 +76,21 @@ def entry(top: Path, commit: str, path: str) -> Entry | None:
     for _ in range(_MOST_LINKS):
         if path == ".":
             return Entry(FOLDER, commit, 0, "")
-        found = next(_entries(top, commit, path), None)
+        found = next(_entries(top, commit, path), None) or _link_around(top, commit, path)
         if found is None or found.mode != LINK:
             return found
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(path), os.fsdecode(content(top, found.id))))
+        target = posixpath.join(posixpath.dirname(found.path), os.fsdecode(content(top, found.id)))
+        path = posixpath.normpath(target + path[len(found.path) :])
         if path.startswith(("..", "/")):
             return None
     return None
+
+
+def _link_around(top: Path, commit: str, path: str) -> Entry | None:
+    """Return the link that a folder around a path is; there is one at most, as a tree has nothing below a link."""
+    around = [PurePosixPath(path), *PurePosixPath(path).parents][1:-1]
+    found = (next(_entries(top, commit, place.as_posix()), None) for place in around)
+    return next((one for one in found if one and one.mode == LINK), None)
 
 
 def submodule_of(top: Path, commit: str, path: str) -> str:

@@ -10,6 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+OURS = "github-actions[bot]"
+
 
 def main(arguments: list[str]) -> int:
     """Answer one call; refuse whatever the Action does not ask."""
@@ -22,11 +24,11 @@ def main(arguments: list[str]) -> int:
     known = json.loads(comments.read_text(encoding="utf-8")) if comments.is_file() else []
     match arguments:
         case ["api", "--paginate", "repos/o/r/issues/7/comments", "--jq", query]:
-            # `gh` brings a jq of its own: https://cli.github.com/manual/gh_api
-            command = ["jq", "--raw-output", query]
-            return subprocess.run(command, input=json.dumps(known), text=True, check=False).returncode
+            return jq(query, known)
+        case ["api", "graphql", "--raw-field", "query={viewer{login}}", "--jq", query]:
+            return jq(query, {"data": {"viewer": {"login": OURS}}})
         case ["api", "--silent", "--method", "POST", "repos/o/r/issues/7/comments", "--field", body]:
-            known.append({"id": 100 + len(known), "body": text(body)})
+            known.append({"id": 100 + len(known), "body": text(body), "user": {"login": OURS}})
         case ["api", "--silent", "--method", "PATCH", path, "--field", body] if path.startswith(
             "repos/o/r/issues/comments/"
         ):
@@ -38,6 +40,12 @@ def main(arguments: list[str]) -> int:
         return refuse("gh: Resource not accessible by integration (HTTP 403)")
     comments.write_text(json.dumps(known), encoding="utf-8")
     return 0
+
+
+def jq(query: str, content: object) -> int:
+    """Answer as `gh` does, which brings a jq of its own: https://cli.github.com/manual/gh_api."""
+    command = ["jq", "--raw-output", query]
+    return subprocess.run(command, input=json.dumps(content), text=True, check=False).returncode
 
 
 def text(field: str) -> str:

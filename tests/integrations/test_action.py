@@ -100,7 +100,7 @@ def installed(given: Surroundings) -> None:
     """Stand in for installing, which a test of its own does: the archspec of this checkout, where one is looked for."""
     bin_ = given.temporary / "archspec" / "bin"
     program(bin_ / "python", f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
-    program(bin_ / "archspec", f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m archspec "$@"\n')
+    program(bin_ / "archspec", f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -P -m archspec "$@"\n')
 
 
 @pytest.fixture
@@ -127,8 +127,10 @@ def test_a_clean_pull_request_passes_and_has_one_comment_however_often_it_is_pus
     assert [one.partition("\n")[0] for one in pull.comments] == [MARKER]
     assert ("desired" in pull.comments[0], again.status) == (True, 0)
     assert [line.split()[2:5] for line in (pull.folder / "log").read_text(encoding="utf-8").splitlines()] == [
+        ["--raw-field", "query={viewer{login}}", "--jq"],
         ["repos/o/r/issues/7/comments", "--jq", ".[]"],
         ["--method", "POST", "repos/o/r/issues/7/comments"],
+        ["--raw-field", "query={viewer{login}}", "--jq"],
         ["repos/o/r/issues/7/comments", "--jq", ".[]"],
         ["--method", "PATCH", "repos/o/r/issues/comments/100"],
     ]
@@ -166,6 +168,35 @@ def test_a_comment_that_has_nothing_to_tell_any_more_says_so(pull: Pull) -> None
 
     assert pull.job().status == 0
     assert pull.comments == [f"{MARKER}\narchspec: nothing of the architecture changes any more.\n"]
+
+
+def test_a_comment_of_somebody_else_that_starts_alike_is_left_alone(pull: Pull) -> None:
+    theirs = {"id": 1, "body": f"{MARKER}\nall is well", "user": {"login": "mallory"}}
+    (pull.folder / "comments.json").write_text(json.dumps([theirs]), encoding="utf-8")
+    pull.change({"specs/shop.yaml": CHANGED})
+    pull.check_out("--depth=1")
+    jobs = [pull.job(), pull.job()]
+
+    assert ([one.status for one in jobs], len(pull.comments), pull.comments[0]) == ([0, 0], 2, theirs["body"])
+
+
+def test_no_python_of_a_pull_request_is_imported(pull: Pull) -> None:
+    names = ("json", "hashlib", "pathlib", "subprocess", "pip")
+    pull.change({"specs/shop.yaml": CHANGED, **{f"{name}.py": "open('ran', 'w')\n" for name in names}})
+    pull.check_out("--depth=1")
+
+    assert (pull.job().outputs["errors"], list(pull.workspace.rglob("ran"))) == ("0", [])
+
+
+def test_what_is_told_beside_annotations_is_shown_and_not_obeyed(pull: Pull) -> None:
+    pull.change({"archspec.toml": '"##[add-mask]a" = 1\n'})
+    pull.check_out("--depth=1")
+    ran = pull.job(comment="false")
+    stop = re.search(r"^::stop-commands::(\S+)$", ran.log, re.MULTILINE)
+
+    assert stop
+    assert (ran.status, ran.log.count("##[add-mask]")) == (2, 1)
+    assert ran.log.index(stop[0]) < ran.log.index("##[add-mask]") < ran.log.index(f"::{stop[1]}::\n")
 
 
 def test_the_history_that_a_comment_needs_is_fetched_from_however_far(pull: Pull) -> None:

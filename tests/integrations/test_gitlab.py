@@ -27,6 +27,7 @@ FIRST = {"specs/shop.yaml": SPEC, "pyproject.toml": SETTINGS, "README.md": "shop
 CHANGED = SPEC.replace("desired: 2", "desired: 3")
 NEEDED = "ARCHSPEC_TOKEN needs the scope api, and the role Reporter"
 LOOK = ".cache/archspec/bin/archspec lint --select NET001"
+OURS = 9
 NOTES = "/api/v4/projects/5/merge_requests/7/notes"
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(shutil.which("git") is None, reason="git is not on PATH")]
@@ -38,7 +39,9 @@ class Notes(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Answering)
         # More than a page, as long discussions have.
-        self.notes: list[dict[str, Any]] = [{"id": number, "body": f"said {number}"} for number in range(120)]
+        self.notes: list[dict[str, Any]] = [
+            {"id": number, "body": f"said {number}", "author": {"id": 3}} for number in range(120)
+        ]
         self.token = "writes"  # noqa: S105  no secret
 
     @property
@@ -53,12 +56,15 @@ class Answering(BaseHTTPRequestHandler):
     server: Notes
 
     def do_GET(self) -> None:
+        if self.path == "/api/v4/user":
+            self._answer({"id": OURS}, known=True)
+            return
         page = int(self.path.rpartition("=")[2])
         known = self.path == f"{NOTES}?sort=asc&per_page=100&page={page}"
         self._answer(self.server.notes[100 * (page - 1) : 100 * page], known=known)
 
     def do_POST(self) -> None:
-        note = {"id": len(self.server.notes), "body": self._body()}
+        note = {"id": len(self.server.notes), "body": self._body(), "author": {"id": OURS}}
         if self._answer(note, known=self.path == NOTES):
             self.server.notes.append(note)
 
@@ -112,7 +118,7 @@ class Merge:
         job = yaml.safe_load(TEMPLATE.read_text(encoding="utf-8"))["archspec"]
         program(
             self.checkout / ".cache" / "archspec" / "bin" / "archspec",
-            f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m archspec "$@"\n',
+            f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -P -m archspec "$@"\n',
         )
         program(self.folder / "programs" / "python", f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
         environment = {
@@ -189,6 +195,24 @@ def test_a_note_that_has_nothing_to_tell_any_more_says_so(merge: Merge) -> None:
 
     assert (silent.status, none) == (0, [])
     assert merge.server.ours == [f"{MARKER}\narchspec: nothing of the architecture changes any more.\n"]
+
+
+def test_a_note_of_somebody_else_that_starts_alike_is_left_alone(merge: Merge) -> None:
+    theirs = f"{MARKER}\nall is well"
+    merge.server.notes[5]["body"] = theirs
+    merge.change({"specs/shop.yaml": CHANGED})
+    merge.job()
+    merge.job()
+
+    assert (len(merge.server.ours), merge.server.ours[0]) == (2, theirs)
+
+
+def test_no_python_of_a_merge_request_is_imported(merge: Merge) -> None:
+    names = ("json", "itertools", "pathlib", "urllib")
+    merge.change({"specs/shop.yaml": CHANGED, **{f"{name}.py": "open('ran', 'w')\n" for name in names}})
+    job = merge.job()
+
+    assert (job, len(merge.server.ours), list(merge.checkout.rglob("ran"))) == (Job(0, "0 errors\n", ""), 1, [])
 
 
 def test_a_clone_without_the_base_is_deepened(merge: Merge) -> None:

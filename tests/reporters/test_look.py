@@ -76,6 +76,12 @@ def test_elsewhere_nothing_is_wrapped_and_colours_are_only_there_on_demand(
     assert look(choice, StringIO()) == Look(0, is_coloured)
 
 
+def test_a_width_that_is_no_number_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "9" * 5000)
+
+    assert look("never", Terminal()) == Look(0)
+
+
 def test_text_is_wrapped_between_words_with_an_indent() -> None:
     pieces = [Piece("  fix: "), Piece("add one more to each of them")]
 

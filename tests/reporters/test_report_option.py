@@ -70,6 +70,25 @@ def test_a_spec_that_cannot_be_used_is_in_the_files_as_well(capsys: pytest.Captu
     assert (status, "b.yaml" in files) == (2, True)
 
 
+@pytest.mark.parametrize("form", REPORTERS)
+def test_a_pack_that_cannot_be_used_is_told_in_every_format(form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("archspec.toml").write_text('packs = ["own.yaml"]\n', encoding="utf-8")
+    Path("own.yaml").write_text("rules: [\n", encoding="utf-8")
+    status, out, err = run(capsys, "lint", "a.yaml", "--format", form)
+
+    assert (status, "own.yaml" in out, err) == (2, True, "")
+
+
+def test_a_report_takes_the_place_of_no_part_of_a_spec(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("whole.yaml").write_text(f"{HEADER}include: [first.inc]\n", encoding="utf-8")
+    Path("first.inc").write_text("include: [second.inc]\n", encoding="utf-8")
+    Path("second.inc").write_text("stage: staging\n", encoding="utf-8")
+    told = f"archspec: --report json=second.inc: second.inc {TAKEN}\n"
+
+    assert run(capsys, "lint", "whole.yaml", "--report", "json=second.inc") == (2, "", told)
+    assert Path("second.inc").read_text(encoding="utf-8") == "stage: staging\n"
+
+
 def test_every_mistake_is_told_at_once_and_nothing_is_done(capsys: pytest.CaptureFixture[str]) -> None:
     wrong = ("sarif", "=x", "csv=x", "json=a.yaml", "json=archspec-baseline.json", "text=out", "html=./out")
     status, out, err = run(capsys, *ARGUMENTS, *(part for one in wrong for part in ("--report", one)))
