@@ -14,10 +14,10 @@ printed or written here, and every step imports what it needs when it is called:
 """
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from archspec.defaults import complete
 from archspec.errors import Location, NotStatedError, UsageError
@@ -180,19 +180,21 @@ def check(  # noqa: PLR0913  each by its keyword, and each a choice of its own
     *,
     select: tuple[str, ...] = (),
     ignore: tuple[str, ...] = (),
-    packs: Sequence[Path] = (),
+    packs: Sequence[Path | str] = (),
     allow_code: bool = False,
 ) -> "Checked":
     """Run the rules. `select` and `ignore` name rules by id or by the letters that ids start with.
 
     `packs` are files with rules beside those that come with archspec; `allow_code` also runs those that installed
-    packages offer. Raises `UsageError` where a name means no rule or a package offers none, `SpecError` for a pack that
-    cannot be used.
+    packages offer. Raises `UsageError` where a name means no rule or no stage or a package offers none, `SpecError` for
+    a pack that cannot be used.
     """
+    if stage is not None:
+        _refuse_other("stage", stage, get_args(Stage))
     from archspec.checks import check as run_rules
     from archspec.rulepacks import built_in, choose, extended
 
-    rules = extended(built_in(), packs)
+    rules = extended(built_in(), [Path(pack) for pack in packs])
     if allow_code:
         from archspec import plugins
 
@@ -218,6 +220,7 @@ def render(view: "View", form: str, width: int = 0) -> bytes:
     """
     from archspec.renderers import RENDERERS, WIDE
 
+    _refuse_other("format", form, RENDERERS)
     return WIDE[form].render(view, width) if width and form in WIDE else RENDERERS[form].render(view)
 
 
@@ -240,11 +243,23 @@ def document(
 
 
 def export(system: System, target: str = TARGET, environment: str = "") -> "Artifacts":
-    """Write the architecture, or what stands in one `environment` of it, for another tool."""
+    """Write the architecture, or what stands in one `environment` of it, for another tool.
+
+    Raises `UsageError` for a tool or an environment that there is not.
+    """
     from archspec.exporters import EXPORTERS
 
     whole = system.architecture
+    _refuse_other("target", target, EXPORTERS)
+    if environment:
+        _refuse_other("environment", environment, whole.environments)
     return EXPORTERS[target].export(whole.in_environment(environment) if environment else whole)
+
+
+def _refuse_other(noun: str, name: str, known: Iterable[str]) -> None:
+    names = list(known)
+    if name not in names:
+        raise UsageError(f"no {noun} is called '{name}'; there are: {', '.join(names) or 'none'}")
 
 
 def scan(system: System, artifacts: "Artifacts", root: Path) -> "Scan":

@@ -1,7 +1,7 @@
 """May one element reach another? The answers of the graph, with the place of every hop and of every edit that helps."""
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from archspec.checks import located
 from archspec.errors import Locate, Location, UsageError
@@ -94,8 +94,10 @@ def of_flows(graph: Graph, locate: Locate) -> Iterator[tuple[Flow, Pair]]:
 def asked_traffic(port: str | int | None, protocol: Protocol = "tcp") -> Intervals | None:
     """Return the traffic that a port, a range `4000-4003` or `all` means; nothing without one.
 
-    Raises `UsageError` for what is no port.
+    Raises `UsageError` for what is no port, and what is no protocol.
     """
+    if protocol not in get_args(Protocol):
+        raise UsageError(f"no protocol is called '{protocol}'; there are: {', '.join(get_args(Protocol))}")
     if port is None:
         return None
     try:

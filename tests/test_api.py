@@ -4,6 +4,7 @@ import doctest
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 import archspec
 from archspec import api, scanners
 from archspec.artifacts import Artifacts
-from archspec.errors import Location, NotStatedError, UsageError
+from archspec.errors import Location, NotStatedError, SpecError, UsageError
 from archspec.findings import Finding, Severity
 from archspec.model.data import Database
 from archspec.scanners import Export, Scan
@@ -209,3 +210,27 @@ def test_importing_the_package_imports_nothing_of_it() -> None:
     )
 
     assert found.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("ask", "message"),
+    [
+        (lambda one: api.render(one.view("network"), "jpeg"), "no format is called 'jpeg'; there are: ascii, "),
+        (lambda one: api.export(one, "pulumi"), "no target is called 'pulumi'; there are: cloudformation, "),
+        (lambda one: api.export(one, environment="beta"), "no environment is called 'beta'; there are: none"),
+        (lambda one: one.findings("beta"), "no stage is called 'beta'; there are: production, staging, development"),
+        (lambda one: one.path("web", "db", 1, "sctp"), "no protocol is called 'sctp'; there are: tcp, udp, icmp"),
+    ],
+)
+def test_a_word_that_means_nothing_is_refused_with_those_that_there_are(
+    shop: api.System, ask: Callable[[api.System], object], message: str
+) -> None:
+    with pytest.raises(UsageError) as raised:
+        ask(shop)
+
+    assert str(raised.value).startswith(message)
+
+
+def test_a_pack_may_be_named_by_its_path_as_text(shop: api.System) -> None:
+    with pytest.raises(SpecError, match=r"no-pack\.yaml:1:1: does not exist"):
+        api.check(shop, packs=["no-pack.yaml"])

@@ -139,7 +139,7 @@ class _Brackets:
         """Put an entry on the line, and on further ones where it needs them."""
         text = entry_on_line(entry, anew=room.anew)
         key = entry.key.text if entry.key else ""
-        if text is not None and room.at + len(text) + room.rest <= WIDTH:
+        if text is not None and (entry.value.is_missing or room.at + len(text) + room.rest <= WIDTH):
             self.line.cells.append(Cell(start + text, key, entry.wide))
             self.has_lines = False
             return

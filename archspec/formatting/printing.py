@@ -21,33 +21,46 @@ def printed(document: Document) -> str:
         lines += [_at(line) for line in lay(root, Room(0, 0, 0, json=True))]
     elif root:
         lines += [*([root.anchor] if root.anchor else []), *_block(root, 0)]
-    for end in document.end:
-        lines += [""] * (end.blank and bool(lines))
-        lines.append(end.text)
+    lines += _apart(document.end, 0, behind=root, is_first=not lines)
     return "".join(f"{line}\n" for line in lines)
 
 
 def _comments(comments: Sequence[Comment], indent: int) -> list[str]:
+    return _apart(comments, indent, behind=None, is_first=True)
+
+
+def _apart(comments: Sequence[Comment], indent: int, *, behind: Node | None, is_first: bool) -> list[str]:
+    """Return comments with their empty lines; one without a text stands for whatever follows.
+
+    None stands at the start of a block, nor where a text that keeps its last line breaks would take it as its own.
+    """
     lines: list[str] = []
+    is_close = is_first or (behind is not None and _keeps_breaks(behind))
     for comment in comments:
-        lines += [""] * (comment.blank and bool(lines))
-        lines.append(" " * indent + comment.text)
+        lines += [""] * (comment.blank and not is_close)
+        lines += [" " * indent + comment.text] * bool(comment.text)
+        is_close = is_close and not comment.text
     return lines
+
+
+def _keeps_breaks(node: Node) -> bool:
+    """Whether the last of a node is a text behind `|+` or `>+`, which every empty line below is a part of."""
+    while node.is_block and node.entries and not node.tail:
+        node = node.entries[-1].value
+    return node.is_text_block and "+" in node.text
 
 
 def _block(node: Node, indent: int) -> list[str]:
     """Return the lines of a mapping or a list without brackets."""
     lines: list[str] = []
+    before: Node | None = None
     for rows in _runs(node.entries):
         entry = rows[0]
-        for comment in (*entry.above, Comment("", entry.blank)):
-            lines += [""] * (comment.blank and bool(lines))
-            lines += [" " * indent + comment.text] * bool(comment.text)
+        above = (*entry.above, Comment("", entry.blank))
+        lines += _apart(above, indent, behind=before, is_first=not lines)
         lines += _rows(rows, indent) if _is_row(entry) else _alone(entry, indent)
-    for comment in node.tail:
-        lines += [""] * (comment.blank and bool(lines))
-        lines.append(" " * indent + comment.text)
-    return lines
+        before = rows[-1].value
+    return lines + _apart(node.tail, indent, behind=before, is_first=not lines)
 
 
 def _runs(entries: Sequence[Entry]) -> Iterator[list[Entry]]:

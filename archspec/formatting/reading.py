@@ -10,6 +10,7 @@ from archspec.source.lines import location
 from archspec.source.spans import Child, Span, spans
 
 _ANCHOR = re.compile(r"&[0-9A-Za-z_-]+")
+_PREAMBLE = re.compile(r"%|---(?!\S)")
 _LONGEST_KEY = 1000
 """Characters of a key. The parser takes 1024 of one without `?`, from its first to the colon."""
 
@@ -33,9 +34,10 @@ class _Reader(Cursor):
         """Read the whole text."""
         span = spans(self.text)
         start = self.preamble()
-        if (span.form == "list" and not span.flow and not span.children) or self.is_missing(span):
+        is_bare = self.is_missing(span) and not span.is_shared
+        if (span.form == "list" and not span.flow and not span.children) or is_bare:
             return Document([*start, *self.own()], None, self.ending())
-        if span.form == "scalar" or span.flow:
+        if span.form == "scalar" or span.flow or _has_anchor(span):
             start += self.own()
         root = Entry(Node("scalar"))
         self.value(root, span, -1)
@@ -48,7 +50,7 @@ class _Reader(Cursor):
         """Read directives and the mark of a document's start, with the comments before them."""
         lines: list[Comment] = []
         beside = self.skip()
-        while self.text.startswith(("%", "---"), self.at) and self.column() == 0:
+        while _PREAMBLE.match(self.text, self.at) and self.column() == 0:
             lines += self.own()
             end = self.at + 3 if self.text[self.at] == "-" else self.line_end()
             words, blank = " ".join(self.text[self.at : end].split()), self.blank

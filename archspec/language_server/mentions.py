@@ -25,7 +25,9 @@ Form = Literal["id", "text", "step"]
 
 _ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _FULL = re.compile(rf"(?:{_ID}/)?{_ID}")
-_QUOTED = re.compile(r"""(['"])(.*?)\1""")
+_QUOTED = re.compile(r"""(\\?['"])(.*?)\1""")
+_FAR = 200
+"""Characters before a text in quotes in which it is looked for what it is compared with."""
 
 
 class Mention(NamedTuple):
@@ -131,7 +133,13 @@ def _expression(slot: Slot, text: str) -> Iterator[Mention]:
 
 
 def _means_an_id(text: str, start: int, end: int) -> bool:
-    """Whether a text in quotes may be an id: it is no word of the model, or stands beside one that is none."""
+    """Whether a text in quotes may be an id: it is no word of the model, or stands beside one that is none.
+
+    What is compared with a key that never holds an id, such as a note, is none.
+    """
+    before, after = _compared()
+    if before.search(text, max(start - _FAR, 0), start) or after.match(text, end):
+        return False
     if text[start:end] not in words():
         return True
     opened = max(text.rfind(bracket, 0, start) for bracket in "[(")
@@ -151,10 +159,19 @@ def _pattern() -> re.Pattern[str]:
     key = rf"\.(?:{keys})\s*[=!]=\s*"
     return re.compile(
         rf"""(?P<table>{table})(?P<step>\.[a-z0-9]+)\b(?!\s*\()
-        |(?P<sure>{key}|{table}\[)?(?P<quote>['"])(?P<text>(?:{_ID}/)?{_ID})(?P=quote)
+        |(?P<sure>{key}|{table}\[)?(?P<quote>\\?['"])(?P<text>(?:{_ID}/)?{_ID})(?P=quote)
         (?P<listed>\s+in\s+\w+\.(?:{keys})\b)?""",
         re.VERBOSE,
     )
+
+
+@cache
+def _compared() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what stands before a text that is compared with a key that never holds an id, and what behind it."""
+    found = [key for key, expected in _everything() if expected.kinds is not None or expected.models or expected.by_id]
+    keys = "|".join(sorted({key for key, _ in _everything()} - {"id", *found}))
+    before = rf"""\.(?:{keys})\b(?:\.\w+|\[[^][]*\])*\s*(?:[=!]=\s*|[([]\s*|in\s*\[[^][]*)\\?['"]$"""
+    return re.compile(before), re.compile(rf"""\\?['"]\s*(?:[=!]=|in\b)\s*\w+(?:\.\w+)*?\.(?:{keys})\b""")
 
 
 @cache

@@ -83,11 +83,17 @@ def _run(text: str, changes: Sequence[Any]) -> str:
 
 
 def difference(old: str, new: str) -> Splice:
-    """Return the one change that makes a text another."""
+    r"""Return the one change that makes a text another. It parts no `\r\n`, in which a client has no position."""
     most = min(len(old), len(new))
     start = next((i for i in range(most) if old[i] != new[i]), most)
     end = next((i for i in range(most - start) if old[-1 - i] != new[-1 - i]), most - start)
+    start -= _parts_a_break(old, start)
+    end -= _parts_a_break(old, len(old) - end)
     return Splice(start, len(old) - end, new[start : len(new) - end])
+
+
+def _parts_a_break(text: str, at: int) -> bool:
+    return text[max(at - 1, 0) : at + 1] == "\r\n"
 
 
 def _meant(data: Mapping[str, Any], linted: Linted) -> Iterator[Offer]:

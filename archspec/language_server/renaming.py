@@ -13,8 +13,8 @@ from archspec.mistakes import kebab, short
 from archspec.model.element import INTERNET
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_STEP = re.compile(r"[a-z][a-z0-9]*")
-"""What an expression can write behind a dot."""
+_STEP = re.compile(r"(?!(?:in|true|false|null)$)[a-z][a-z0-9]*")
+"""What an expression can write behind a dot: https://github.com/google/cel-spec/blob/master/doc/langdef.md#syntax"""
 
 
 class Splice(NamedTuple):

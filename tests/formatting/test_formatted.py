@@ -28,6 +28,26 @@ INVISIBLE = {
         "name: x\ndescription: |\n      a\n        b \n\n\n      c\n\n\nregion: y\n",
         "name: x\ndescription: |\n  a\n    b \n\n\n  c\n\nregion: y\n",
     ),
+    "no empty line comes to stand below a text that would take it as its own": (
+        "region: y\nnote: |+\n  a\n\n  b\n\narchspec: 1\n\nname: x\n\n# c\nowner: z\n",
+        "archspec: 1\nnote: |+\n  a\n\n  b\n\nname: x\nregion: y\n\n# c\nowner: z\n",
+    ),
+    "a comment at the anchor of the whole file stays above it": (
+        "# a\n&x # b\n# c\nname: y\n",
+        "# a\n# b\n&x\n# c\nname: y\n",
+    ),
+    "a file of an anchor and comments stays as it is": (
+        "# a\n&x # b\n\n# c\n",
+        "# a\n&x # b\n\n# c\n",
+    ),
+    "a key may begin as the mark of a document does": (
+        "---x:   1\n",
+        "---x: 1\n",
+    ),
+    "a long key in brackets gets no colon that it had not": (
+        f"{'x' * 20}: {{{'a' * 120}  # b\n}}\n",
+        f"{'x' * 20}: {{{'a' * 120}  # b\n{' ' * 22}}}\n",
+    ),
     "a text block without a last line break is the same text": (
         "a: |\n  b",
         "a: |-\n  b\n",

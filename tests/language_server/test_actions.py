@@ -3,9 +3,13 @@
 import datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lsprotocol import types as lsp
 
 from archspec.formatting import formatted
+from archspec.language_server.lines import Lines
+from archspec.language_server.offering import difference
 from tests.language_server.editor import Editor, applied, codes
 from tests.language_server.test_diagnostics import BLOCKED, CLEAN, PART, WHOLE
 
@@ -158,3 +162,14 @@ def test_what_cannot_be_read_is_not_formatted(editor: Editor) -> None:
     params = lsp.DocumentFormattingParams(editor.document("spec.yaml"), lsp.FormattingOptions(2, insert_spaces=True))
 
     assert not editor.run(editor.client.text_document_formatting_async(params))
+
+
+LINES = st.lists(st.sampled_from(["a", "b", " ", "\n", "\r\n"])).map("".join)
+
+
+@given(LINES, LINES)
+def test_a_change_means_the_same_where_a_client_has_no_position_in_a_line_break(old: str, new: str) -> None:
+    lines, splice = Lines(old, len), difference(old, new)
+    where = lines.range(splice.start, splice.end)
+
+    assert old[: lines.offset(where.start)] + splice.new + old[lines.offset(where.end) :] == new

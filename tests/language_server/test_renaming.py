@@ -71,6 +71,37 @@ def test_in_expressions_an_id_with_a_hyphen_becomes_an_index(editor: Editor) -> 
     )
 
 
+@pytest.mark.parametrize(
+    "claim",
+    [
+        '\'services.exists(s, s.title == "web" || s.name != "web")\'',
+        "'services.exists(s, \"web\" == s.title)'",
+        '\'services.exists(s, s.title in ["x", "web"])\'',
+        '\'services.exists(s, s.note.contains("web") || s.tags["web"] == "web")\'',
+    ],
+)
+def test_what_is_compared_with_a_key_that_holds_no_id_is_none(editor: Editor, claim: str) -> None:
+    marked = f"{CLEAN}claims:\n  - {{says: a, assert: {claim}}}\n".replace("    web:", "    we|b:")
+
+    assert renamed(editor, marked, "shop")["spec.yaml"].endswith(f"claims:\n  - {{says: a, assert: {claim}}}\n")
+
+
+def test_quotes_behind_backslashes_hold_ids_as_well(editor: Editor) -> None:
+    claim = 'claims:\n  - {says: a, assert: "services.all(s, s.id == \\"web\\" || reaches(\\"web\\", s.id))"}\n'
+    marked = f"{CLEAN}{claim}".replace("    web:", "    we|b:")
+
+    assert renamed(editor, marked, "shop")["spec.yaml"].endswith(claim.replace("web", "shop"))
+
+
+def test_a_word_of_the_expressions_own_language_becomes_an_index(editor: Editor) -> None:
+    claim = "claims:\n  - {says: a, assert: services.web.desired == 1}\n"
+    marked = f"{CLEAN}{claim}".replace("    web:", "    we|b:")
+
+    assert renamed(editor, marked, "in")["spec.yaml"].endswith(
+        "claims:\n  - {says: a, assert: \"services['in'].desired == 1\"}\n"
+    )
+
+
 def test_quotes_anchors_and_short_forms_stay_as_they_are(editor: Editor) -> None:
     marked = CLEAN.replace("    web:", '    "we|b":').replace(
         "  - web -> db: 5432", "  - \"web -> db: 5432\"\n  - &x 'web' -> db: 5432"
