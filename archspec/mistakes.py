@@ -27,6 +27,8 @@ _READ_FIRST = ("include",)
 _FLOW = "write it as `- internet -> api: 443 HTTPS`"
 _FILLED_IN = frozenset({"id", "index", "derived", "differences"})
 _PART = "add `archspec: 1`; or, where this is a part of a spec, lint the spec that includes it"
+# Other names of what AWS calls so: a cluster's writer is its primary.
+_MEANT = {"writer": "primary", "master": "primary", "slave": "replica"}
 _UNITS = {
     "cpu": "it is in CPU units: 1024 is one vCPU, 512 is half of one",
     "port": "write the number: 443 for HTTPS, 80 for HTTP",
@@ -200,7 +202,8 @@ def _words(error: Mapping[str, Any], path: KeyPath) -> tuple[str, str]:
         return f"{_named(path)}: {said[:1].lower()}{said[1:]}; found {_shape(value)}", ""
     expected = str(error["ctx"]["expected"])
     options = re.findall(r"'([^']*)'", expected)
-    return f"{_shape(value)} is not a value of '{_last_key(path)}'; expected {expected}", _nearest(value, options)
+    meant = _MEANT.get(str(value).lower(), value)
+    return f"{_shape(value)} is not a value of '{_last_key(path)}'; expected {expected}", _nearest(meant, options)
 
 
 def _ports(error: Mapping[str, Any], name: str) -> tuple[str, str]:

@@ -35,6 +35,8 @@ LEVELS = ("info", "warning", "error")
 YAML_ENDINGS = (".yaml", ".yml")
 # The key of a spec's own, at the start of a line and however it is written; after no more comments than this.
 _OWN_KEY = re.compile(rb"""(?m)(?:^|\r)(?:\xef\xbb\xbf)?[{ ]*["']?archspec["']?\s*:""")
+# The version of the language, under whatever key.
+_VERSION = re.compile(rb"""(?m)^(?:\xef\xbb\xbf)?["']?([A-Za-z_-]{6,10})["']?\s*:\s*["']?1["']?\s*(?:#.*)?$""")
 SPEC_START = 65536
 """Bytes of a file that are looked at to tell whether it is a spec."""
 _SETTINGS: tuple[tuple[str, tuple[str, ...]], ...] = (("archspec.toml", ()), ("pyproject.toml", ("tool", "archspec")))
@@ -255,5 +257,15 @@ def is_spec(file: Path) -> bool:
 
 
 def starts_like_spec(start: bytes) -> bool:
-    """Whether a file that starts so, with its first `SPEC_START` bytes, is a spec and not a part of one."""
-    return _OWN_KEY.search(start) is not None
+    """Whether a file that starts so, with its first `SPEC_START` bytes, is a spec and not a part of one.
+
+    A key that is nearly `archspec`, with a version, is a misspelt one: leaving the file out would say that all is well.
+    """
+    if _OWN_KEY.search(start):
+        return True
+    meant = {found.decode() for found in _VERSION.findall(start)}
+    if not meant:
+        return False
+    from difflib import get_close_matches  # only where a spec may be meant
+
+    return bool(get_close_matches("archspec", meant, n=1, cutoff=0.7))

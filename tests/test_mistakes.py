@@ -91,3 +91,13 @@ def test_an_address_without_a_prefix_length_is_no_block() -> None:
     assert [(one.message, one.hint) for one in caught.value.problems] == [
         ("'cidr': 10.0.0.0 has no prefix length", "write one such as 10.0.0.0/16")
     ]
+
+
+def test_another_name_of_a_role_leads_to_the_one_that_is_meant() -> None:
+    cluster = "engine: aurora-mysql, subnets: [], security_groups: [sg], instances: [{role: writer}]"
+    (told,) = said(f"data: {{databases: {{db: {{{cluster}}}}}}}")
+
+    assert told == (
+        "'writer' is not a value of 'role'; expected 'primary', 'standby', 'reader' or 'replica'; "
+        "did you mean 'primary'?"
+    )

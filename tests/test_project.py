@@ -223,3 +223,11 @@ def test_files_are_filled_only_with_all_of_the_projects_specs(tmp_path: Path) ->
 
     assert [bool(project.injected(settings, paths)) for paths in runs] == [True, True, True, False]
     assert project.injected(settings._replace(paths=("none",)), ("c.yaml",)) == []
+
+
+def test_a_spec_whose_own_key_is_misspelt_is_not_left_out() -> None:
+    written("s/a.yaml", SPEC)
+    written("s/typo.yaml", SPEC.replace("archspec: 1", "archpsec: 1  # the language"))
+    written("s/part.yaml", "network: {}\nversion: 1\n")
+
+    assert found("s") == ["s/a.yaml", "s/typo.yaml"]

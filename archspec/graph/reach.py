@@ -13,10 +13,13 @@ from typing import NamedTuple
 
 from archspec.graph.graph import Attached, Connection, Graph, is_public, listens
 from archspec.graph.intervals import EVERYTHING, NOTHING, Intervals, intersect, subtract, union
+from archspec.graph.intervals import traffic as traffic_on
 from archspec.graph.peers import touches
 from archspec.graph.permits import possible
 from archspec.model.data import Store
-from archspec.model.element import INTERNET
+from archspec.model.element import INTERNET, Element
+from archspec.model.network import LoadBalancer
+from archspec.model.ports import PortRange
 
 Name = str
 """Elements that are alike, by the id of the first of them. The internet is like nothing else."""
@@ -96,8 +99,9 @@ class Reach:
 
         A flow of one of them declares nothing of the others: each of the senders is meant, on each of the receivers.
         """
+        traffic = subtract(traffic, _redirected(self.alike[target][0]))
         flows = self._flows.get((source, target))
-        if flows is None:
+        if flows is None or not traffic:
             return traffic
         senders, receivers = 1 if source == OUTSIDE else len(self.alike[source]), self.alike[target]
         pairs, left = senders * len(receivers), traffic
@@ -217,6 +221,14 @@ class Reach:
                     led[other] = step
                     (waiting.append if price else waiting.appendleft)(other)
         return led
+
+
+def _redirected(element: Element) -> Intervals:
+    """Return where a load balancer only tells to come back on another port: nothing gets further on that."""
+    if not isinstance(element, LoadBalancer):
+        return NOTHING
+    away = [one.port for one in element.listeners if one.redirect is not None and not one.forward and not one.rules]
+    return union(NOTHING, *(traffic_on((PortRange(port, port),)) for port in away))
 
 
 def _lacking(traffic: Intervals, receiver: Attached, declared: Mapping[str, Intervals], senders: int) -> Intervals:

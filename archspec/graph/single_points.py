@@ -95,7 +95,9 @@ def _ends(graph: Graph) -> frozenset[str]:
 
 
 def _sum(one: Cut, other: Cut) -> Cut:
-    return Cut(one.total + other.total, (*one.first, *other.first)[:SHOWN])
+    first = tuple(dict.fromkeys((*one.first, *other.first)))
+    twice = len(one.first) + len(other.first) - len(first)
+    return Cut(one.total + other.total - twice, first[:SHOWN])
 
 
 def _all(cuts: list[Cut]) -> Cut:

@@ -37,6 +37,7 @@ from collections.abc import Iterable, Iterator
 from archspec.findings import Hop, Severities, Severity, Unknown, Violation
 from archspec.graph.graph import Graph
 from archspec.model.edge import Distribution, WebAcl
+from archspec.model.security import Certificate
 from archspec.model.status import current
 
 ID = "DEP009"
@@ -85,7 +86,7 @@ def _check_certificate(graph: Graph, distribution: Distribution) -> Iterator[Vio
     hop = Hop("note", f"{certificate.id} is in {region}, for {named}", certificate.path)
     if region != REGION:
         message = f"{distribution.id} has a certificate in {region}, and CloudFront takes those in {REGION} alone"
-        yield Violation(distribution.id, path, message, f"state `region: {REGION}` on {certificate.id}", (hop,))
+        yield Violation(distribution.id, path, message, _elsewhere(graph, certificate), (hop,))
     if not certificate.domain and distribution.aliases:
         yield Unknown(distribution.id, certificate.path, f"{certificate.id}.domain")
         return
@@ -95,6 +96,13 @@ def _check_certificate(graph: Graph, distribution: Distribution) -> Iterator[Vio
         message = f"{distribution.id} answers to {', '.join(bare)}, and {certificate.id} is for {certificate.domain}"
         fix = "name the certificate that covers every alias; its `domain` may list several names"
         yield Violation(distribution.id, path, message, fix, (hop,))
+
+
+def _elsewhere(graph: Graph, certificate: Certificate) -> str:
+    listeners = (one for balancer in graph.architecture.network.load_balancers.values() for one in balancer.listeners)
+    if any(one.certificate == certificate.id for one in listeners):
+        return f"name a second certificate, with `region: {REGION}`: a load balancer needs {certificate.id} where it is"
+    return f"state `region: {REGION}` on {certificate.id}"
 
 
 def _covers(name: str, alias: str) -> bool:

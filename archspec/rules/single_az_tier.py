@@ -59,7 +59,7 @@ def check(graph: Graph, element: Service | LoadBalancer) -> Iterator[Violation |
     if len(azs) < 2:
         message = f"{element.id} runs in one Availability Zone ({', '.join(azs) or 'none'})"
         yield Violation(element.id, (*element.path, "subnets"), message, "add a subnet in another zone")
-    elif isinstance(element, Service) and element.desired < 2:
+    elif isinstance(element, Service) and max(element.desired, element.scaling.min if element.scaling else 0) < 2:
         tasks = "one task, so one zone holds all of it" if element.desired else "no task, so no zone holds any of it"
         message = f"{element.id} runs {tasks}"
         yield Violation(element.id, (*element.path, "desired"), message, "run at least two tasks")

@@ -298,3 +298,30 @@ network:
     text = network + STORED.replace("VPC ", "vpc: main, ").replace("FAR ", "vpc: other, ")
 
     assert [one.id for one in exposures(system(text).graph)] == expected
+
+
+def test_a_port_on_which_a_load_balancer_only_redirects_needs_no_flow(system: System) -> None:
+    text = """
+network:
+  vpcs: {main: {cidr: 10.0.0.0/16}}
+  subnets:
+    public-a: {az: us-east-1a, tier: public, cidr: 10.0.1.0/24}
+    data-a: {az: us-east-1a, tier: data, cidr: 10.0.2.0/24}
+  security_groups:
+    alb-sg: {ingress: [{from: internet, port: "80, 443"}]}
+    api-sg: {ingress: [{from: alb-sg, port: 8080}]}
+    db-sg: {ingress: [{from: api-sg, port: 5432}]}
+  load_balancers:
+    alb: {scheme: internet-facing, subnets: [public-a], security_groups: [alb-sg],
+          listeners: [{port: 443, protocol: HTTPS, forward: api-tg}, {port: 80, protocol: HTTP, REDIRECT}]}
+  target_groups: {api-tg: {target: api, port: 8080}}
+compute: {services: {api: {port: 8080, subnets: [data-a], security_groups: [api-sg], load_balancer: alb}}}
+data: {databases: {db: {engine: postgres, subnets: [data-a], security_groups: [db-sg]}}}
+flows: [internet -> alb: 443 HTTPS, alb -> api: 8080 HTTP, api -> db: 5432 PostgreSQL]
+"""
+    found = [
+        [one.subject for one in api.check(system(text.replace("REDIRECT", listens)), select=("NET005",)).findings]
+        for listens in ("redirect: 443", "forward: api-tg")
+    ]
+
+    assert found == [[], ["internet -> alb"]]

@@ -331,3 +331,11 @@ def test_environments_are_judged_each_for_itself(system: System) -> None:
     text = text.replace("live: {stage: production}", "live: {compute: {services: {api: {subnets: [private-a]}}}}")
 
     assert [subject for subject, _, _ in told(system(text), ["AVL005"])] == ["live/us-east-1a"]
+
+
+def test_avl001_a_service_that_scaling_never_leaves_alone_runs_in_both_zones(system: System) -> None:
+    stated = services(api="desired: 1, scaling: {min: 2, max: 4}", other="desired: 1, scaling: {min: 1, max: 4}")
+
+    assert told(system(NETWORK + stated), ("AVL001",)) == [
+        ("other", "fail", "other runs one task, so one zone holds all of it")
+    ]

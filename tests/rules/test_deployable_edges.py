@@ -784,3 +784,18 @@ def test_dep032_is_about_instances_that_say_by_how_much_they_grow(system: System
 
     assert [found(system, "DEP032", text) for text in texts] == [[], []]
     assert found(system, "DEP032", database(grows_by="10%")) == unsaid("db", "db.storage")
+
+
+def test_dep009_a_certificate_that_a_load_balancer_needs_is_not_to_be_moved() -> None:
+    text = (
+        f"network:\n{SUBNETS}  security_groups: {{sg: {{}}}}\n"
+        "  load_balancers: {alb: {subnets: [a, b], security_groups: [sg],\n"
+        "    listeners: [{port: 443, protocol: HTTPS, certificate: cert}]}}\n"
+        "security: {certificates: {cert: {domain: www.example.com}}}\n"
+        "edge: {distributions: {cdn: {aliases: [www.example.com], certificate: cert}}}\n"
+    )
+    elsewhere = f"archspec: 1\nname: s\nregion: eu-central-1\n{text.replace('us-east', 'eu-central')}"
+
+    assert [one.fix for one in api.check(api.parse(elsewhere), select=("DEP009",)).findings] == [
+        "name a second certificate, with `region: us-east-1`: a load balancer needs cert where it is"
+    ]
