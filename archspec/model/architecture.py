@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from functools import cache, cached_property
 from typing import Annotated, Literal, get_args
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from archspec.model.claim import Claim, Waiver
@@ -53,7 +53,10 @@ LISTS = (
 
 def is_region(text: str) -> bool:
     """Whether a text is a Region as AWS writes it: us-east-1."""
-    return bool(re.fullmatch(r"[a-z]{2}(-[a-z]+)+-\d", text))
+    return bool(re.fullmatch(_REGION, text))
+
+
+_REGION = r"[a-z]{2}(-[a-z]+)+-\d"
 
 
 def _parse_region(value: object) -> object:
@@ -62,7 +65,7 @@ def _parse_region(value: object) -> object:
     return value
 
 
-Region = Annotated[str, BeforeValidator(_parse_region)]
+Region = Annotated[str, BeforeValidator(_parse_region), WithJsonSchema({"type": "string", "pattern": f"^{_REGION}$"})]
 
 
 # Areas that a spec does not have are `model_construct`ed: nothing in them needs a validator, and each would take 1 ms.
@@ -72,15 +75,25 @@ class Shared(Model):
     """The `shared:` section: what stands once, where everything else stands in every environment."""
 
     network: NetworkArea = Field(default_factory=NetworkArea.model_construct)
+    """VPCs, subnets, gateways, security groups and load balancers that stand once."""
     compute: ComputeArea = Field(default_factory=ComputeArea.model_construct)
+    """Clusters and services that stand once."""
     data: DataArea = Field(default_factory=DataArea.model_construct)
+    """Databases, caches and buckets that stand once."""
     messaging: MessagingArea = Field(default_factory=MessagingArea.model_construct)
+    """Topics and queues that stand once."""
     edge: EdgeArea = Field(default_factory=EdgeArea.model_construct)
+    """Distributions, zones and web ACLs that stand once."""
     security: SecurityArea = Field(default_factory=SecurityArea.model_construct)
+    """Certificates, keys, secrets, roles and detectors that stand once."""
     observability: ObservabilityArea = Field(default_factory=ObservabilityArea.model_construct)
+    """Logs, alarms, dashboards and budgets that stand once."""
     delivery: DeliveryArea = Field(default_factory=DeliveryArea.model_construct)
+    """Registries, repositories, builds and pipelines that stand once."""
     external: ExternalArea = Field(default_factory=ExternalArea.model_construct)
+    """People and other systems, which all environments work with."""
     flows: tuple[Flow, ...] = ()
+    """Connections among what stands once."""
 
 
 class Architecture(Model):
@@ -90,39 +103,71 @@ class Architecture(Model):
     """
 
     archspec: Literal["1"]
+    """The version of the spec language: 1."""
     name: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    """The name of the system in kebab-case; files are called by it."""
     title: str = ""
+    """The heading of the document and of pictures; left out, the name."""
     subtitle: str = ""
+    """A line below the heading of the document."""
     description: str = ""
+    """What the system is for, in a few sentences."""
     stage: Stage = "production"
+    """How serious findings are: rules are stricter in production. An environment may have a stage of its own."""
     region: Region
+    """The AWS Region that the system stands in: `us-east-1`."""
     account: str = ""
+    """The AWS account, by its twelve digits or a name."""
     include: tuple[str, ...] = ()
+    """Further files that are part of this spec, as seen from its folder: `network.yaml`."""
     variables: dict[str, Variable] = {}
+    """Placeholders in names (`{project}`) by their names, with what they stand for."""
     environments: dict[str, Environment] = {}
+    """Deployments of this architecture by name; each says only how it differs from the rest of the spec."""
     shared: Shared | None = None
+    """What stands once for all environments, as the sections of a spec."""
 
     network: NetworkArea = Field(default_factory=NetworkArea.model_construct)
+    """VPCs, subnets, gateways, routes, security groups, endpoints and load balancers."""
     compute: ComputeArea = Field(default_factory=ComputeArea.model_construct)
+    """ECS clusters and the services in them."""
     data: DataArea = Field(default_factory=DataArea.model_construct)
+    """Databases, caches, proxies before them, and buckets."""
     messaging: MessagingArea = Field(default_factory=MessagingArea.model_construct)
+    """Topics and queues."""
     edge: EdgeArea = Field(default_factory=EdgeArea.model_construct)
+    """What stands before the system: CDN distributions, DNS zones, web ACLs."""
     security: SecurityArea = Field(default_factory=SecurityArea.model_construct)
+    """Certificates, keys, secrets, roles, and AWS's own guards."""
     observability: ObservabilityArea = Field(default_factory=ObservabilityArea.model_construct)
+    """Logs, metrics, alarms, dashboards, budgets."""
     delivery: DeliveryArea = Field(default_factory=DeliveryArea.model_construct)
+    """Registries, repositories, builds and pipelines."""
     external: ExternalArea = Field(default_factory=ExternalArea.model_construct)
+    """People and systems of others."""
 
     flows: tuple[Flow, ...] = ()
+    """Who is meant to talk to whom: `- api -> db: 5432 PostgreSQL`."""
     must_reach: tuple[MustReach, ...] = ()
+    """What the network has to permit, as a test: written like a flow."""
     must_not_reach: tuple[MustNotReach, ...] = ()
+    """What the network must not permit, as a test: written like a flow."""
     journeys: tuple[Journey, ...] = ()
+    """Named ways of a request through the system, step by step."""
     recovery: RecoveryArea = Field(default_factory=RecoveryArea.model_construct)
+    """What is wanted after a loss, and how the system is recovered."""
     cost: CostArea = Field(default_factory=CostArea.model_construct)
+    """What the system costs, and what could be saved."""
     operations: OperationsArea = Field(default_factory=OperationsArea.model_construct)
+    """Limits, maintenance windows, decisions."""
     claims: tuple[Claim, ...] = ()
+    """Sentences about the system, with the expressions that check them."""
     waivers: tuple[Waiver, ...] = ()
+    """Findings that are accepted: with a reason, an owner and a day on which that ends."""
     views: tuple[OwnView, ...] = ()
+    """Pictures of your own, beside those that every system has."""
     document: DocumentArea = Field(default_factory=DocumentArea.model_construct)
+    """The sections of the document, where they differ from the usual ones."""
 
     @cached_property
     def elements(self) -> Mapping[str, Element]:

@@ -13,14 +13,23 @@ class CostLine(Listed):
     home: ClassVar[str] = "cost.lines"
 
     resource: str
+    """What is paid for."""
     group: str = ""
+    """The name of the group of lines that it belongs to."""
     covers: tuple[ElementId, ...] = ()
+    """The elements that the line pays for."""
     configuration: str = ""
+    """Of which size or kind: `db.t4g.medium, Multi-AZ`."""
     amount: Money
+    """What it costs a month."""
     daily: Money | None = None
+    """What it costs a day."""
     quantity: Count | None = None
+    """How many of it: `2`, `730 hrs × 2 tasks`."""
     unit_price: UnitPrice | None = None
+    """What one costs: `$0.045/GB`."""
     hours: Count | None = None
+    """The hours a month, where the price is by the hour."""
     note: str = ""
 
     @property
@@ -35,9 +44,13 @@ class CostGroup(Listed):
     home: ClassVar[str] = "cost.groups"
 
     name: str
+    """The name by which lines belong to it."""
     title: str = ""
+    """The heading of the group; left out, its name."""
     subtotal: Money | None = None
+    """What its lines are said to add up to, a month."""
     share: Percent | None = None
+    """The share of the total that it is said to be."""
 
     @property
     def id(self) -> str:
@@ -49,8 +62,11 @@ class EstimateLine(Model):
     """A line of an estimate."""
 
     resource: str
+    """What is paid for."""
     amount: Money
+    """What it costs a month."""
     configuration: str = ""
+    """Of which size or kind."""
 
 
 class EnvironmentCost(Listed):
@@ -59,8 +75,11 @@ class EnvironmentCost(Listed):
     home: ClassVar[str] = "cost.environments"
 
     environment: str
+    """Which environment it is about."""
     lines: tuple[EstimateLine, ...] = ()
+    """What it costs, line by line."""
     total: Money | None = None
+    """What the lines are said to add up to, a month."""
     note: str = ""
 
     @property
@@ -75,13 +94,21 @@ class Saving(Listed):
     home: ClassVar[str] = "cost.savings"
 
     does: str
+    """What is done: `Reserved Instances for the database`."""
     horizon: str = ""
+    """When: the word by which savings are added up, such as `short term`."""
     before: Money | None = None
+    """What it costs a month without it."""
     after: Money | None = None
+    """What it costs a month with it."""
     saves: Money | None = None
+    """What it saves a month."""
     share: Percent | None = None
+    """The share of the cost that it saves."""
     status: str = ""
+    """Whether it is done, in words."""
     covers: tuple[ElementId, ...] = ()
+    """The elements that it is about."""
 
     @property
     def id(self) -> str:
@@ -95,8 +122,11 @@ class SavingTotal(Listed):
     home: ClassVar[str] = "cost.saving_totals"
 
     horizon: str
+    """The horizon of the savings that are added up."""
     monthly: Money | None = None
+    """What they save a month."""
     yearly: Money | None = None
+    """What they save a year."""
 
     @property
     def id(self) -> str:
@@ -110,23 +140,35 @@ class Period(Listed):
     home: ClassVar[str] = "cost.periods"
 
     period: str
+    """Which month, or other period: `month 1-3`, `2027-01`."""
     amount: Money
+    """What it costs."""
     scenario: str = ""
+    """The case that a forecast is about: `expected growth`."""
     note: str = ""
 
 
 class CostArea(Model):
-    """The `cost:` section. `rounding` is the difference that arithmetic may show, in dollars."""
+    """The `cost:` section."""
 
     lines: tuple[CostLine, ...] = ()
+    """What is paid for, one line each."""
     groups: tuple[CostGroup, ...] = ()
+    """Groups of lines, with what they add up to."""
     total: Money | None = None
+    """What everything is said to cost a month."""
     daily: Money | None = None
+    """What everything is said to cost a day."""
     rounding: Money | None = None
+    """The difference that arithmetic may show, in dollars."""
     environments: tuple[EnvironmentCost, ...] = ()
+    """What single environments cost, in lines of their own."""
     savings: tuple[Saving, ...] = ()
+    """What costs less now, or could."""
     saving_totals: tuple[SavingTotal, ...] = ()
+    """What the savings of a horizon add up to."""
     periods: tuple[Period, ...] = ()
+    """What months, or other periods, cost or are expected to cost."""
 
     @property
     def id(self) -> str:

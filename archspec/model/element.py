@@ -35,10 +35,7 @@ class Element(Model):
     """A thing in the architecture, known by its id.
 
     `home` is where its kind stands in a spec: section and key. `attached` kinds have security groups and subnets.
-    `name` is what AWS calls it, where that is more than the id: a name, a pattern with variables (`{project}-alb`), an
-    id of AWS's own.
-    `assumed` is the author's reason for stating what the sources of the spec do not say; `derived` is archspec's reason
-    for adding what no one stated, and cannot be written in a spec. `owner` is the team that answers for it.
+    `derived` is archspec's reason for adding what no one stated, and cannot be written in a spec.
     """
 
     kind: ClassVar[str]
@@ -47,13 +44,22 @@ class Element(Model):
 
     id: str
     title: str = ""
+    """How people call it; left out, the id."""
     name: str = ""
+    """What AWS calls it, where that is more than the id: a name, a pattern with variables (`{project}-alb`), an id of
+    AWS's own.
+    """
     note: str = ""
+    """A remark for readers of the document."""
     owner: str = ""
+    """The team that answers for it."""
     status: Status = "current"
+    """Whether it is there today (`current`), or planned, disabled, removed or only recommended."""
     assumed: str = ""
+    """The author's reason for stating what the sources of the spec do not say."""
     derived: str = ""
     tags: tuple[str, ...] = ()
+    """Words of the author's own, to choose from in pictures and rules: `pci`, `team-payments`."""
 
     @property
     def label(self) -> str:

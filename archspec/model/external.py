@@ -14,20 +14,21 @@ class Actor(Element):
 
 
 class ExternalSystem(Element):
-    """A service of somebody else, or of AWS where it is only called: an identity provider, a model, an e-mail API.
-
-    `classification` is the class of the most sensitive data that it may be given.
-    """
+    """A service of somebody else, or of AWS where it is only called: an identity provider, a model, an e-mail API."""
 
     kind: ClassVar[str] = "system"
     home: ClassVar[tuple[str, str]] = ("external", "systems")
 
     provider: str = ""
+    """Who runs it: `Stripe`."""
     classification: Classification | None = None
+    """The class of the most sensitive data that it may be given."""
 
 
 class ExternalArea(Model):
     """The `external:` section."""
 
     actors: dict[str, Actor] = {}
+    """People, or the programs of people, by id."""
     systems: dict[str, ExternalSystem] = {}
+    """Services of others, or of AWS where they are only called, by id."""

@@ -21,32 +21,41 @@ _TRANSPORTS: tuple[str, ...] = get_args(Transport)
 
 
 class Flow(Listed):
-    """One declared connection. `protocol` is the application's (HTTPS, PostgreSQL); `transport` is tcp unless said.
+    """One declared connection.
 
     In a spec it is written short, `- api -> db: 5432 PostgreSQL` or `- api -> dns: 53/udp DNS`, or with its keys.
-
-    `mode` says whether the source waits for the answer. `hard: false` says that the source goes on without its target,
-    and `fallback` what it does instead. `timeout` is how long an attempt may take, `retries` how many follow the first.
-    `peak` are the requests a second at the busiest time, `calls` those that the source makes for each one it serves.
-    `tls` says whether it is encrypted, where its protocol does not tell; `carries` is the class of the data in it.
     """
 
     home: ClassVar[str] = "flows"
 
     source: ElementId = Field(alias="from")
+    """The element that opens the connection; `internet` is everybody outside."""
     target: ElementId = Field(alias="to")
+    """The element that is connected to."""
     port: Ports
+    """The ports that it is connected on: `443`, `4000-4003`, `80, 443`, `all`."""
     protocol: str = ""
+    """The protocol of the application: `HTTPS`, `PostgreSQL`."""
     transport: Transport = "tcp"
+    """What carries it."""
     mode: Literal["sync", "async"] | None = None
+    """Whether the source waits for the answer (`sync`) or not (`async`)."""
     hard: Switch | None = None
+    """Whether the source fails without its target; `false` says that it goes on."""
     fallback: str = ""
+    """What the source does instead, where it goes on."""
     timeout: Duration | None = None
+    """How long an attempt may take."""
     retries: Annotated[WholeNumber, Field(ge=0)] | None = None
+    """How many attempts follow the first."""
     peak: Count | None = None
+    """The requests a second at the busiest time."""
     calls: Count | None = None
+    """The requests that the source makes for each one that it serves."""
     tls: Switch | None = None
+    """Whether it is encrypted, where its protocol does not tell."""
     carries: Classification | None = None
+    """The class of the most sensitive data in it."""
     note: str = ""
     status: Status = "current"
 

@@ -19,9 +19,13 @@ class Step(Model):
     """
 
     source: ElementId = ""
+    """The element that does it."""
     target: ElementId = ""
+    """The element that it is done with."""
     does: str = ""
+    """What happens."""
     details: tuple[str, ...] = ()
+    """More lines about it."""
 
     @model_validator(mode="before")
     @classmethod
@@ -54,18 +58,18 @@ def _ends(text: str) -> dict[str, str] | None:
 
 
 class Journey(Listed):
-    """A request's way, step by step, in the order in which it happens.
-
-    `slo` is the share of the time in which it is meant to succeed: `99.9%`.
-    """
+    """A request's way, step by step, in the order in which it happens."""
 
     home: ClassVar[str] = "journeys"
 
     title: str
+    """What the request is for: `Sign in`."""
     note: str = ""
     slo: Percent | None = None
+    """The share of the time in which it is meant to succeed: `99.9%`."""
     status: Status = "current"
     steps: tuple[Step, ...]
+    """Who does what, in the order in which it happens: `- web -> queue: enqueues`."""
 
     @property
     def id(self) -> str:

@@ -40,7 +40,8 @@ class Mebibytes(int):
     def __get_pydantic_json_schema__(
         cls, _schema: core_schema.CoreSchema, _handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        return {"type": ["integer", "string"], "description": _EXPECTED}
+        pattern = re.sub(r"[(][?]P<[a-z]+>", "(?:", _MEMORY.pattern)
+        return {"title": "Memory", "description": _EXPECTED, "pattern": rf"^\s*{pattern}\s*$"}
 
 
 def _validated(value: object) -> Mebibytes:

@@ -15,12 +15,15 @@ class Monitor(Element):
     home: ClassVar[tuple[str, str]] = ("observability", "monitors")
 
     collects: tuple[Literal["logs", "metrics", "traces"], ...] = ()
+    """What it collects."""
     watches: tuple[ElementId, ...] = ()
+    """The elements that it watches."""
     metrics: tuple[str, ...] = ()
+    """The metrics that it collects: `CPUUtilization`."""
 
 
 class LogGroup(Element):
-    """A CloudWatch log group. `writers` are those who write to it beside what names it in `log_group:`.
+    """A CloudWatch log group.
 
     https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html
     """
@@ -29,9 +32,13 @@ class LogGroup(Element):
     home: ClassVar[tuple[str, str]] = ("observability", "log_groups")
 
     retention: Duration | None = None
+    """How long it keeps what is written; left out, it is not stated."""
     key: KeyId = ""
+    """The KMS key that it is encrypted with; left out, AWS's own."""
     writers: tuple[ElementId, ...] = ()
+    """Who writes to it, beside what names it in `log_group:`."""
     holds: str = ""
+    """What is written to it, in words."""
 
 
 class FlowLog(Element):
@@ -41,30 +48,41 @@ class FlowLog(Element):
     home: ClassVar[tuple[str, str]] = ("observability", "flow_logs")
 
     vpc: VpcId = ""
+    """The VPC whose packets it records; may be left out where there is one."""
     traffic: Literal["all", "accept", "reject"] = "all"
+    """Which packets it records."""
     log_group: LogGroupId = ""
+    """The log group that it writes to."""
     bucket: Annotated[str, Refers(("bucket",))] = ""
+    """The bucket that it writes to."""
     role: RoleId = ""
+    """The role by which it writes."""
 
 
 class Alarm(Element):
-    """A CloudWatch alarm on a metric: its threshold, for how long, what happens then, and its state when last seen.
-
-    It goes off when `datapoints` of them, each over one `period`, are beyond the threshold.
-    """
+    """A CloudWatch alarm on a metric: its threshold, for how long, what happens then, and its state when last seen."""
 
     kind: ClassVar[str] = "alarm"
     home: ClassVar[tuple[str, str]] = ("observability", "alarms")
 
     metric: str
+    """The metric: `CPUUtilization`."""
     watches: tuple[ElementId, ...] = ()
+    """The elements that it is about."""
     threshold: Measure
+    """The figure beyond which it goes off: `> 85%`."""
     period: Duration | None = None
+    """The time that one datapoint is about."""
     datapoints: PositiveInt | None = None
+    """How many datapoints have to be beyond the threshold."""
     severity: Literal["critical", "high", "medium", "low", "warning"] | None = None
+    """How bad it is when it goes off."""
     state: Literal["OK", "ALARM", "INSUFFICIENT_DATA"] | None = None
+    """Its state when it was last seen."""
     notifies: tuple[TopicId, ...] = ()
+    """The topics that it tells."""
     action: str = ""
+    """What happens when it goes off, in words."""
 
 
 class Dashboard(Element):
@@ -74,6 +92,7 @@ class Dashboard(Element):
     home: ClassVar[tuple[str, str]] = ("observability", "dashboards")
 
     shows: tuple[str, ...] = ()
+    """What it shows."""
 
 
 class Budget(Element):
@@ -83,9 +102,13 @@ class Budget(Element):
     home: ClassVar[tuple[str, str]] = ("observability", "budgets")
 
     limit: Money
+    """The limit a month."""
     alerts: tuple[Percent, ...] = ()
+    """The shares of the limit, spent, at which it tells somebody."""
     forecast_alerts: tuple[Percent, ...] = ()
+    """The shares of the limit, forecast, at which it tells somebody."""
     notifies: tuple[TopicId, ...] = ()
+    """The topics that it tells."""
 
 
 class AnomalyMonitor(Element):
@@ -95,19 +118,31 @@ class AnomalyMonitor(Element):
     home: ClassVar[tuple[str, str]] = ("observability", "anomaly_monitors")
 
     level: str = ""
+    """What it looks at: `services`, `linked accounts`."""
     threshold: Money | None = None
+    """From which amount on it tells somebody."""
     frequency: str = ""
+    """How often it tells somebody: `daily`."""
     subscription: str = ""
+    """Whom it tells, in words."""
     notifies: tuple[TopicId, ...] = ()
+    """The topics that it tells."""
 
 
 class ObservabilityArea(Model):
     """The `observability:` section."""
 
     monitors: dict[str, Monitor] = {}
+    """CloudWatch, X-Ray and the like, by id."""
     log_groups: dict[str, LogGroup] = {}
+    """CloudWatch log groups by id."""
     flow_logs: dict[str, FlowLog] = {}
+    """VPC flow logs by id."""
     alarms: dict[str, Alarm] = {}
+    """CloudWatch alarms by id."""
     dashboards: dict[str, Dashboard] = {}
+    """CloudWatch dashboards by id."""
     budgets: dict[str, Budget] = {}
+    """AWS budgets by id."""
     anomaly_monitors: dict[str, AnomalyMonitor] = {}
+    """Cost anomaly monitors by id."""

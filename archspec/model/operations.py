@@ -12,9 +12,13 @@ class Limit(Listed):
     home: ClassVar[str] = "operations.limits"
 
     resource: str
+    """What is limited: `ECS tasks in a service`."""
     limit: Count
+    """The limit."""
     used: Count | None = None
+    """How much of it is used."""
     act_at: Count | None = None
+    """From which use on somebody should act."""
     note: str = ""
 
     @property
@@ -29,7 +33,9 @@ class Window(Listed):
     home: ClassVar[str] = "operations.windows"
 
     subject: ElementId
+    """The element that may be changed."""
     at: str
+    """When: `Sun 05:00-06:00 UTC`."""
     note: str = ""
 
     @property
@@ -44,9 +50,13 @@ class Decision(Listed):
     home: ClassVar[str] = "operations.decisions"
 
     decides: str
+    """What was decided."""
     because: tuple[str, ...] = ()
+    """Why, one reason each."""
     about: tuple[ElementId, ...] = ()
+    """The elements that it is about."""
     status: Status = "current"
+    """Whether it holds today, or is planned, disabled, removed or only recommended."""
 
     @property
     def id(self) -> str:
@@ -58,5 +68,8 @@ class OperationsArea(Model):
     """The `operations:` section."""
 
     limits: tuple[Limit, ...] = ()
+    """Limits of AWS's, and how much of them is used."""
     windows: tuple[Window, ...] = ()
+    """When elements may be changed."""
     decisions: tuple[Decision, ...] = ()
+    """What was decided, and why."""

@@ -89,5 +89,5 @@ def _validated(value: object) -> tuple[PortRange, ...]:
 Ports = Annotated[
     tuple[PortRange, ...],
     BeforeValidator(_validated),
-    WithJsonSchema({"type": ["integer", "string"], "description": "443, 4000-4003, `80, 443`, all"}),
+    WithJsonSchema({"title": "Ports", "description": "a port such as 443, a range such as 4000-4003, several, or all"}),
 ]

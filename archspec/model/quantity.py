@@ -40,6 +40,15 @@ def _refuse_shrinking(low: Decimal, high: Decimal, text: str) -> None:
         raise ValueError(message)
 
 
+def _nameless(pattern: str) -> str:
+    """Write a pattern of Python's as JavaScript has it, for the whole of a text."""
+    return f"^{re.sub(r'[(][?]P<[a-z]+>', '(?:', pattern)}$"
+
+
+def _in_any_case(word: str) -> str:
+    return "".join(f"[{letter}{letter.upper()}]" if letter.isalpha() else letter for letter in word)
+
+
 def _scaled(number: str, scale: str) -> Decimal:
     return Decimal(number.replace(",", "")) * _SCALES[scale.lower()]
 
@@ -83,7 +92,15 @@ class Quantity:
     def __get_pydantic_json_schema__(
         cls, _schema: core_schema.CoreSchema, _handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        return {"type": ["string", "number"], "description": f"{cls.expected}"}
+        return {"title": cls.__name__, "description": cls.expected, "pattern": cls.pattern()}
+
+    @classmethod
+    def pattern(cls) -> str:
+        """Return the grammar as JSON Schema takes it (ECMA-262); it does not say that a range has to grow."""
+        units = "|".join(_in_any_case(unit) + ("s?" if len(unit) > 1 else "") for unit in cls.units if unit)
+        unit = rf"(?:{units}){'?' if '' in cls.units else ''}" if units else ""
+        shape = _SHAPE.pattern.replace(r"(?P<prefix>\$)?", r"\$" if cls.symbol else "")
+        return _nameless(shape.replace("(?P<unit>[A-Za-z/% ]*)", unit))
 
 
 def _validated(kind: type[Quantity], value: object) -> Quantity:
@@ -147,6 +164,11 @@ class UnitPrice(Money):
             raise ValueError(cls.expected)
         return cls(text.strip(), found.low / size, found.high / size, found.comparator, found.approximate)
 
+    @classmethod
+    def pattern(cls) -> str:
+        """Return the grammar as `Quantity.pattern` does."""
+        return rf"{super().pattern().removesuffix('$')}(?:/\s*\S.*)?$"
+
 
 class Count(Quantity):
     """A number of things, with what they are: `2`, `~10`, `730 hrs × 2 tasks`, `100 GB`, `5M`."""
@@ -167,6 +189,11 @@ class Count(Quantity):
         first = found[0]
         comparator, approximate = (first["comparator"], first["approximate"]) if first else ("", "")
         return cls(text.strip(), low, high, comparator or "", bool(approximate))
+
+    @classmethod
+    def pattern(cls) -> str:
+        """Return the grammar as `Quantity.pattern` does."""
+        return _nameless(f"{_COUNTED.pattern}(?:[×*]{_COUNTED.pattern})*")
 
 
 class Percent(Quantity):
@@ -198,6 +225,11 @@ class Measure(Quantity):
         high = Decimal((found["high"] or found["low"]).replace(",", ""))
         _refuse_shrinking(low, high, text)
         return cls(text.strip(), low, high, found["comparator"] or "", bool(found["approximate"]))
+
+    @classmethod
+    def pattern(cls) -> str:
+        """Return the grammar as `Quantity.pattern` does."""
+        return _nameless(_MEASURED.pattern)
 
 
 def spell_duration(seconds: Decimal | int) -> str:

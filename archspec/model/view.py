@@ -31,17 +31,24 @@ class OwnView(Listed):
     """A picture of the author's own: the ready one that it is made `of`, narrowed.
 
     It shows what is of one of the `kinds`, has one of the `tags` and one of the `statuses`; each counts where it is
-    stated. `around` are elements that are shown with whatever an arrow joins to them. `environments` are those that
-    have the picture. What is left out is said below it. `name` is that of the file.
+    stated. What is left out is said below it.
     """
 
     home: ClassVar[str] = "views"
 
     name: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)
+    """The name of its file, in kebab-case, of 60 characters at most."""
     of: ReadyView
+    """The ready picture that it is made of."""
     title: str = ""
+    """Its heading; left out, that of the ready picture."""
     kinds: tuple[Kind, ...] = ()
+    """The kinds of elements that it shows; left out, all."""
     tags: tuple[str, ...] = ()
+    """It shows what has one of these tags; left out, tags do not matter."""
     statuses: tuple[Status, ...] = ()
+    """It shows what has one of these statuses; left out, statuses do not matter."""
     environments: tuple[str, ...] = ()
+    """The environments that have the picture; left out, all."""
     around: tuple[ElementId, ...] = ()
+    """Elements that are shown with whatever an arrow joins to them."""

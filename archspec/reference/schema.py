@@ -1,110 +1,203 @@
-"""The typed model → the JSON Schema of specs, for editors."""
+"""The typed model → the JSON Schema of specs, for editors.
+
+Loading takes more than the model has: environments are laid over what they share, flows and steps have a short form.
+That is said here. Draft 2020-12, as descriptions stand beside references; nothing in it is more than Draft 7 has, and
+editors that know only that one lose descriptions.
+https://json-schema.org/draft/2020-12/json-schema-core
+"""
 
 import json
+import re
+from collections.abc import Iterator
 from typing import Any
 
+from pydantic.json_schema import GenerateJsonSchema
+
 from archspec.model.architecture import AREAS, Architecture, element_kinds
+from archspec.model.element import INTERNET, Element, Model, inner_classes, spell_kind, with_article
+from archspec.reference.keys import meanings
+from archspec.reference.overlays import SUFFIX, overlay
+from archspec.reference.short_forms import SHORT_FORMS
+from archspec.reference.values import NAMED, Schema, named, written
 
 _FILLED_IN = ("id", "index", "derived", "differences")
-_ID_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$"
+_EMPTY: tuple[object, ...] = (None, "", [], {})
+_REFERENCE = "#/$defs/"
+_ID = f"^(?!{INTERNET}$)[a-z0-9]+(-[a-z0-9]+)*$"
+_LONGEST_NAME = 40
+"""Characters of an environment's name, which becomes part of file names."""
 
 
-def render() -> str:
-    """Return the schema as JSON text: the same keys that loading a spec takes."""
-    schema = Architecture.model_json_schema(by_alias=True)
-    definitions = schema["$defs"]
-    for definition in definitions.values():
-        for key in _FILLED_IN:
-            definition.get("properties", {}).pop(key, None)
-        required = [key for key in definition.get("required", []) if key not in _FILLED_IN]
-        definition.pop("required", None)
-        if required:
-            definition["required"] = required
-    for _, key in element_kinds():
-        _kebab_case_ids(definitions, key)
-    definitions["Environment"] = _with_overlays(definitions)
-    definitions["Flow"] = _with_short_form(definitions["Flow"])
-    definitions["Step"] = _with_short_step(definitions["Step"])
-    definitions["Permission"] = {"anyOf": [definitions["Permission"], {"type": "string"}], "title": "Permission"}
-    named = schema["properties"]["environments"]
-    named["propertyNames"] = {"pattern": _ID_PATTERN}
-    named["additionalProperties"] = {"anyOf": [named["additionalProperties"], {"type": "null"}]}
+class _WithoutTitles(GenerateJsonSchema):
+    """Leaves out the titles of keys, which say nothing that the keys do not."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ANN401, ARG002  as pydantic has it
+        return False
+
+
+def render(*, part: bool = False) -> str:
+    """Return the schema as JSON text: the same keys that loading a spec takes.
+
+    With `part` it is that of a file that a spec includes: nothing has to be there, as the rest stands elsewhere.
+    """
+    generated = Architecture.model_json_schema(by_alias=True, schema_generator=_WithoutTitles)
+    definitions = {**generated.pop("$defs"), "Architecture": generated}
+    models = {model.__name__: model for model in _models(Architecture)}
+    values: Schema = {**NAMED}
     definitions.pop("Difference")  # of what loading fills in
-    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    schema["title"] = "archspec"
-    # A spec's own marks of this: `archspec: 1` is the number one to YAML, and text to archspec.
-    schema["properties"]["archspec"] = {"enum": [1, "1"], "description": "The version of the spec language."}
-    return json.dumps(_text_as_written(schema), indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+    definitions = {name: _stated(body, models[name], values) for name, body in definitions.items()}
+    _allow_nothing(definitions)
+    _name_elements(definitions)
+    overlays = overlay(definitions)
+    for name, short_form in SHORT_FORMS.items():
+        definitions |= short_form(name, definitions[name])
+    whole = definitions.pop("Architecture")
+    parts = dict(sorted({**definitions, **overlays, **values}.items()))
+    schema = _with_markdown({**_whole(whole, part=part), "$defs": parts})
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
-def _kebab_case_ids(definitions: dict[str, Any], key: str) -> None:
+def _with_markdown(schema: Any) -> Any:  # noqa: ANN401  any part of a schema
+    """Say again as Markdown what has code in it: editors show the marks of a description as they are."""
+    if isinstance(schema, list):
+        return [_with_markdown(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    made = {key: _with_markdown(item) for key, item in schema.items()}
+    said = made.get("description", "")
+    return {**made, "markdownDescription": said} if isinstance(said, str) and "`" in said else made
+
+
+def _models(model: type[Model]) -> Iterator[type[Model]]:
+    yield model
+    for classes in inner_classes(model).values():
+        for inner in classes:
+            yield from _models(inner)
+
+
+def _stated(body: Schema, model: type[Model], values: Schema) -> Schema:
+    """Return what an author may write of a model: its keys with what they mean, without those that loading fills in.
+
+    What every element has comes last.
+    """
+    meant = meanings(model)
+    of_all = Element.model_fields if issubclass(model, Element) else ()
+    fields = sorted(model.model_fields.items(), key=lambda field: field[0] in of_all)
+    keys = {(field.alias or name): name for name, field in fields if name not in _FILLED_IN}
+    properties = {key: _property(body["properties"][key], meant.get(name, ""), values) for key, name in keys.items()}
+    required = [key for key in keys if key in body.get("required", [])]
+    stated: Schema = {"title": _title(model), "description": " ".join(body["description"].split()), "type": "object"}
+    stated |= {"properties": properties, "additionalProperties": False}
+    return {**stated, "required": required} if required else stated
+
+
+def _title(model: type[Model]) -> str:
+    kind = getattr(model, "kind", "") or re.sub(r"(?<!^)(?=[A-Z])", "_", model.__name__).lower()
+    return spell_kind(kind).replace("nacl ", "network ACL ").replace("web acl ", "web ACL ")
+
+
+def _property(fragment: Schema, meaning: str, values: Schema) -> Schema:
+    found = {"description": meaning, **_value(fragment, values)}
+    default = fragment.get("default")
+    if default in _EMPTY:
+        return found
+    return {**found, "default": "all" if fragment.get("title") == "Ports" else default}
+
+
+def _value(fragment: Schema, values: Schema) -> Schema:
+    """Return what an editor has to allow for one value, and put what has a name of its own into `values`."""
+    match fragment:
+        case {"$ref": str()}:
+            found = {**fragment}
+            found.pop("default", None)
+        case {"anyOf": [*ways, {"type": "null"}]}:
+            found = _or_nothing([_value(way, values) for way in ways])
+        case {"items": dict(item)}:
+            found = {"type": "array", "items": _value(item, values)}
+        case {"prefixItems": [first, *_], "minItems": least, "maxItems": most}:
+            found = {"type": "array", "items": _value(first, values), "minItems": least, "maxItems": most}
+        case {"additionalProperties": dict(item)}:
+            found = {"type": "object", "additionalProperties": _value(item, values)}
+        case {"title": str(name)}:
+            values[name] = named(fragment)
+            found = {"$ref": f"{_REFERENCE}{name}"}
+        case {"description": str(said), "minLength": 1}:
+            name = "".join(word.capitalize() for word in re.findall(r"\w+", said))
+            values[name] = {"title": said, **written({"type": "string", "minLength": 1})}
+            found = {"$ref": f"{_REFERENCE}{name}"}
+        case _:
+            found = written({key: fragment[key] for key in _KEPT if key in fragment})
+    return found
+
+
+_KEPT = ("type", "enum", "format", "pattern", "maxLength", "ge", "gt", "le")
+
+
+def _or_nothing(ways: list[Schema]) -> Schema:
+    """Return what may be left empty. Types say so where that offers no `null`."""
+    if len(ways) == 1 and ways[0].get("type") in ("array", "object"):
+        return {**ways[0], "type": [ways[0]["type"], "null"]}
+    return {"anyOf": [*ways, {"$ref": f"{_REFERENCE}Nothing"}]}
+
+
+def _allow_nothing(definitions: Schema) -> None:
+    """Let the parts that may be left empty say so themselves, instead of a choice at each key."""
     for definition in definitions.values():
-        table = definition.get("properties", {}).get(key)
-        if table and "additionalProperties" in table:
-            kind = table["additionalProperties"]
-            if "required" not in definitions[kind["$ref"].rpartition("/")[2]]:
-                # A body left empty (`ecs:`) is an element with nothing stated.
-                table["additionalProperties"] = {"anyOf": [kind, {"type": "null"}]}
-            table["propertyNames"] = {"pattern": _ID_PATTERN, "not": {"const": "internet"}}
+        for held in definition["properties"].values():
+            first = held.get("anyOf", [{}])[0]
+            part = definitions.get(str(first.get("$ref")).removeprefix(_REFERENCE))
+            if part:
+                part["type"] = ["object", "null"]
+                held["$ref"] = held.pop("anyOf")[0]["$ref"]
 
 
-def _with_overlays(definitions: dict[str, Any]) -> dict[str, Any]:
-    """Give an environment's sections the keys of the spec's own, none of which has to be there, and `web: ~`."""
-    environment: dict[str, Any] = definitions["Environment"]
-    overlays: dict[str, Any] = {}
-    for area in AREAS:
-        reference = definitions["Shared"]["properties"][area]
-        overlays[area] = _overlay(reference, definitions)
-    environment["properties"] |= overlays | {"flows": definitions["Shared"]["properties"]["flows"]}
-    return environment
+def _name_elements(definitions: Schema) -> None:
+    """Say how ids are written, and that an element may be left empty that has to state nothing (`ecs:`)."""
+    for (area, key), kind in element_kinds().items():
+        table = definitions[f"{area.capitalize()}Area"]["properties"][key]
+        table["propertyNames"] = _names(f"id of {with_article(spell_kind(kind.kind))}")
+        if "required" not in definitions[kind.__name__]:
+            definitions[kind.__name__]["type"] = ["object", "null"]
 
 
-def _overlay(schema: Any, definitions: dict[str, Any]) -> Any:  # noqa: ANN401  any part of a schema
-    """Copy a part of the schema without `required`; what it refers to is copied once, under a name of its own."""
-    if isinstance(schema, list):
-        return [_overlay(item, definitions) for item in schema]
-    if not isinstance(schema, dict):
-        return schema
-    copied = {key: _overlay(value, definitions) for key, value in schema.items() if key not in ("required", "$ref")}
-    if "propertyNames" in schema:  # elements by id: one that is left empty is left out of the environment
-        copied["additionalProperties"] = {"anyOf": [copied["additionalProperties"], {"type": "null"}]}
-    if "$ref" in schema:
-        name = schema["$ref"].rpartition("/")[2]
-        if f"{name}Overlay" not in definitions:
-            definitions[f"{name}Overlay"] = {}  # before it is walked, for what refers to itself
-            definitions[f"{name}Overlay"] |= _overlay(definitions[name], definitions)
-        copied["$ref"] = f"{schema['$ref']}Overlay"
-    return copied
+def _names(title: str, **limits: int) -> Schema:
+    said = f"Expected small letters, digits and single hyphens; {INTERNET} is taken."
+    return {"title": title, "pattern": _ID, "patternErrorMessage": said, **limits}
 
 
-def _with_short_step(step: dict[str, Any]) -> dict[str, Any]:
-    """Allow `- web -> queue: enqueues`, `- web: renders the page` and a sentence alone."""
-    known = {key: value for key, value in step["properties"].items() if key not in ("source", "target", "does")}
-    short = {**step, "properties": known, "additionalProperties": {"type": ["string", "number"]}}
-    short["not"] = {"propertyNames": {"const": "details"}}  # at least one key says who does what
-    step["not"] = short["not"]
-    return {"anyOf": [step, short, {"type": "string"}], "title": "Step", "description": step.get("description", "")}
+def _whole(whole: Schema, *, part: bool) -> Schema:
+    """Return the spec itself: elements may be incomplete where environments say the rest."""
+    properties = whole["properties"]
+    # A spec's own mark of this: `archspec: 1` is the number one to YAML, and text to archspec.
+    version = {"anyOf": [{"const": 1}, {"type": "string", "pattern": "^1$"}]}
+    properties["archspec"] = {"description": properties["archspec"]["description"], **version}
+    properties["environments"]["propertyNames"] = _names("name of an environment", maxLength=_LONGEST_NAME)
+    strict, overlays = _sections(properties, ""), _sections(properties, SUFFIX)
+    for area in AREAS:  # editors offer these keys from what says more about them, and not twice
+        properties[area] = {"description": properties[area]["description"], "type": "object", "doNotSuggest": True}
+    found = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:archspec:spec:1", **whole}
+    found["title"] = "archspec"
+    if part:
+        found.pop("required")
+        return found | {"$id": "urn:archspec:part:1", "allOf": [overlays]}
+    return found | {"if": _WITH_ENVIRONMENTS, "then": overlays, "else": strict}
 
 
-def _with_short_form(flow: dict[str, Any]) -> dict[str, Any]:
-    """Allow `- api -> db: 5432 PostgreSQL`, with more keys beside it where needed."""
-    arrow = "->"
-    short = {
-        **flow,
-        "properties": {key: value for key, value in flow["properties"].items() if key not in flow["required"]},
-        "patternProperties": {arrow: {"type": ["string", "integer"], "description": "port and protocol: 443 HTTPS"}},
-        "not": {"propertyNames": {"not": {"pattern": arrow}}},  # at least one key has an arrow
+_PLANNED = {"type": "object", "required": ["status"], "properties": {"status": {"not": {"const": "current"}}}}
+_WITH_ENVIRONMENTS = {
+    "required": ["environments"],
+    "properties": {"environments": {"type": "object", "not": {"additionalProperties": _PLANNED}}},
+}
+"""Says of a spec that an environment stands today, which is laid over the rest and may complete it."""
+
+
+def _sections(properties: Schema, suffix: str) -> Schema:
+    """Say what the sections hold that hold elements."""
+    held = {
+        area: {
+            "description": properties[area]["description"],
+            "$ref": f"{_REFERENCE}{area.capitalize()}Area{suffix}",
+        }
+        for area in AREAS
     }
-    short.pop("required")
-    return {"anyOf": [flow, short], "title": "Flow", "description": flow.get("description", "")}
-
-
-def _text_as_written(schema: object) -> object:
-    """Take numbers and switches where text is wanted: `engine_version: 7.0` is a number to editors, not to archspec."""
-    if isinstance(schema, list):
-        return [_text_as_written(item) for item in schema]
-    if not isinstance(schema, dict):
-        return schema
-    walked = {key: _text_as_written(value) for key, value in schema.items()}
-    is_text = walked.get("type") == "string" and not walked.keys() & {"enum", "const", "format"}
-    return {**walked, "type": ["string", "number", "boolean"]} if is_text else walked
+    return {"properties": held}

@@ -1,24 +1,21 @@
-import json
 import re
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
 import yaml
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from archspec.cli import run
 from archspec.errors import SpecError
 from archspec.importers import spec
 from archspec.reference.schema import render
+from tests.reference.rendered import PART, SCHEMA
 
-STEADY = settings(derandomize=True, database=None, deadline=None, max_examples=60)
 ROOT = Path(__file__).parents[2]
 SPECS = sorted([*(ROOT / "specs").rglob("*.yaml"), *(ROOT / "tests").rglob("specs/*.yaml")])
-SCHEMA = json.loads(render())
 VALIDATOR = Draft202012Validator(SCHEMA)
-OF_A_PART = Draft202012Validator({key: value for key, value in SCHEMA.items() if key != "required"})
+OF_A_PART = Draft202012Validator(PART)
 Tree: TypeAlias = Any
 """What YAML holds."""
 
@@ -48,24 +45,29 @@ def loads(text: str) -> bool:
     return True
 
 
-def key_paths(tree: Tree, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    if isinstance(tree, dict):
-        return [found for key, item in tree.items() for found in [(*path, key), *key_paths(item, (*path, key))]]
-    if isinstance(tree, list):
-        return [found for i, item in enumerate(tree) for found in key_paths(item, (*path, i))]
-    return []
-
-
-PRODUCTION = read((ROOT / "specs" / "ecs-production.yaml").read_text(encoding="utf-8"))
-KEYS = key_paths(PRODUCTION)
-
-
 def test_the_schema_is_a_schema() -> None:
     Draft202012Validator.check_schema(SCHEMA)
 
 
 def test_the_schema_is_the_same_every_time() -> None:
     assert render() == render()
+
+
+def test_the_schema_says_what_it_is() -> None:
+    assert [SCHEMA[key] for key in ("$schema", "$id", "title")] == [
+        "https://json-schema.org/draft/2020-12/schema",
+        "urn:archspec:spec:1",
+        "archspec",
+    ]
+    assert PART["$id"] == "urn:archspec:part:1"
+
+
+def test_the_schema_of_a_part_requires_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["schema", "--part"]) == 0
+
+    printed = capsys.readouterr().out
+    assert printed == render(part=True)
+    assert [OF_A_PART.is_valid({key: []}) for key in ("flows", "flow")] == [True, False]
 
 
 @pytest.mark.parametrize("path", SPECS, ids=lambda path: path.stem)
@@ -75,43 +77,6 @@ def test_editors_accept_what_lint_accepts(path: Path) -> None:
     errors = [f"{list(error.absolute_path)}: {error.message}" for error in validator.iter_errors(tree)]
 
     assert errors == []
-
-
-@given(st.sampled_from(KEYS), st.integers(0, 30), st.sampled_from(["insert", "drop", "swap", "upper"]))
-@STEADY
-def test_editors_and_lint_agree_on_misspelt_keys(path: tuple[Any, ...], at: int, how: str) -> None:
-    tree = read(json.dumps(PRODUCTION))
-    holder = tree
-    for step in path[:-1]:
-        holder = holder[step]
-    body = {misspelt(key, at, how) if key == path[-1] else key: value for key, value in holder.items()}
-    holder.clear()
-    holder.update(body)
-    text = json.dumps(tree)
-
-    # What only lint knows: where a reference leads, and the grammar of a flow's short form.
-    assert accepts(text) == (loads(text) or only_about_references(text)), misspelt(path[-1], at, how)
-
-
-def misspelt(key: str, at: int, how: str) -> str:
-    at %= len(key)
-    match how:
-        case "insert":
-            return f"{key[:at]}x{key[at:]}"
-        case "drop":
-            return key[:at] + key[at + 1 :] or "x"
-        case "swap":
-            return key[:at] + key[at : at + 2][::-1] + key[at + 2 :]
-        case _:
-            return key[:at] + key[at].upper() + key[at + 1 :]
-
-
-def only_about_references(text: str) -> bool:
-    try:
-        spec.parse(text)
-    except SpecError as error:
-        return {problem.rule for problem in error.problems} == {"DOC001"}
-    return False
 
 
 @pytest.mark.parametrize(
