@@ -11,7 +11,7 @@ from archspec.defaults import complete
 from archspec.exporters import EXPORTERS
 from archspec.importers import spec
 from tests.cloud.server import ACCOUNT
-from tests.cloud.terraform import Terraform, terraform
+from tests.cloud.terraform import Terraform, initialise, terraform
 from tests.cloud.untyped import Moto
 from tests.exporters.test_terraform_runs import prepare
 
@@ -75,7 +75,7 @@ def answered(path: str, folder: Path, endpoint: str) -> tuple[Terraform, str]:
     prepare(EXPORTERS["terraform"].export(architecture), folder)
     _answer(folder, architecture.region, endpoint)
     run = terraform(folder, endpoint)
-    run("init", "-backend=false", "-input=false", f"-plugin-dir={run.mirror}")
+    initialise(folder, lambda: run("init", "-backend=false", "-input=false", f"-plugin-dir={run.mirror}"))
     return run, architecture.region
 
 

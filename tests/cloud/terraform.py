@@ -1,16 +1,23 @@
 """Terraform as tests run it: with the AWS provider from a mirror on this machine, and no settings of the user's."""
 
 import os
+import re
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from threading import Lock
 from typing import NamedTuple
 
 import pytest
 
 PROVIDER = "registry.terraform.io/hashicorp/aws"
 TIMEOUT = 600
+QUICK = {"GOGC": "off", "GOMEMLIMIT": "400MiB"}
+"""Terraform and the provider live for seconds, and a third of those would go into the collection of garbage.
+
+Beyond the limit it is collected after all. https://go.dev/doc/gc-guide#Memory_limit
+"""
 
 
 class Done(NamedTuple):
@@ -50,6 +57,38 @@ class Terraform(NamedTuple):
         return done.output
 
 
+class Initialising:
+    """Makes folders ready to plan: the first that has certain requirements by `init`, others as that one is.
+
+    `init` reads all 700 MB of the provider for their checksum, and so does every run with the checksum in the lock
+    file. That the provider is what it should be is known once. A folder without `versions.tf` is always initialised.
+    """
+
+    def __init__(self) -> None:
+        self.first: dict[str, Path] = {}
+        self.lock = Lock()
+
+    def __call__(self, folder: Path, init: Callable[[], object]) -> None:
+        """Make a folder ready; `init` runs `terraform init` in it."""
+        required = folder / "versions.tf"
+        key = required.read_text("utf-8") if required.exists() else ""
+        with self.lock:
+            if key not in self.first:
+                init()
+                lock = folder / _LOCK_FILE
+                lock.write_text(re.sub(r" *hashes = \[[^]]*]\n", "", lock.read_text("utf-8")), encoding="utf-8")
+                self.first |= {key: folder} if key else {}
+                return
+        shutil.copytree(self.first[key] / ".terraform", folder / ".terraform", symlinks=True)
+        shutil.copyfile(self.first[key] / _LOCK_FILE, folder / _LOCK_FILE)
+
+
+_LOCK_FILE = ".terraform.lock.hcl"
+
+initialise = Initialising()
+"""What all folders of a process are made ready with."""
+
+
 def terraform(folder: Path, endpoint: str) -> Terraform:
     """Return Terraform in a folder, for an account."""
     return Terraform(*required(), folder, endpoint)
@@ -85,6 +124,7 @@ def _environment(endpoint: str) -> Mapping[str, str]:
     own = {name: value for name, value in os.environ.items() if not name.startswith(("TF_", "AWS_"))}
     return {
         **own,
+        **QUICK,
         "AWS_ACCESS_KEY_ID": "test",
         "AWS_SECRET_ACCESS_KEY": "test",
         "AWS_EC2_METADATA_DISABLED": "true",

@@ -17,7 +17,7 @@ from archspec.exporters.terraform.resource import Part, Resource, Variable
 from archspec.exporters.terraform.scope import scope
 from archspec.importers import spec
 from archspec.model.architecture import Architecture
-from tests.cloud.terraform import mirror
+from tests.cloud.terraform import QUICK, initialise, mirror
 
 ROOT = Path(__file__).parents[2]
 TIMEOUT = 300
@@ -100,6 +100,7 @@ def terraform() -> Terraform:
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith(("TF_", "AWS_"))},
         **dict.fromkeys(names, "offline"),
+        **QUICK,
         "AWS_EC2_METADATA_DISABLED": "true",
         "CHECKPOINT_DISABLE": "1",
         "TF_CLI_CONFIG_FILE": os.devnull,
@@ -121,11 +122,11 @@ def terraform() -> Terraform:
 def with_provider(terraform: Terraform) -> Callable[[Path], Terraform]:
     """Make a folder ready to validate and plan: `init` from a mirror of the AWS provider on this machine."""
 
-    def initialise(folder: Path) -> Terraform:
+    def ready(folder: Path) -> Terraform:
         found = mirror()
         if found is None:
             pytest.skip("no mirror of the AWS provider; name one in TF_PLUGIN_DIR")
-        terraform(folder, "init", "-backend=false", "-input=false", f"-plugin-dir={found}")
+        initialise(folder, lambda: terraform(folder, "init", "-backend=false", "-input=false", f"-plugin-dir={found}"))
         return terraform
 
-    return initialise
+    return ready
