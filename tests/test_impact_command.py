@@ -80,6 +80,46 @@ def test_it_says_what_an_attacker_reaches_and_reads_and_what_fails(capsys: pytes
     )
 
 
+USES = """\
+messaging:
+  queues: {thumbs: {producers: [api], consumers: [other]}}
+  topics: {news: {publishers: [ecs]}}
+external: {actors: {other: {}}}
+"""
+
+
+@pytest.fixture
+def _stated() -> None:
+    used = SPEC.replace("buckets: {files: {}}", "buckets: {files: {readers: [api]}, images: {writers: [api, other]}}")
+    Path("specs/shop.yaml").write_text(used + USES, encoding="utf-8")
+
+
+@pytest.mark.usefixtures("_stated")
+def test_what_states_it_as_its_user_is_reached_and_what_its_role_gives_is_not_told_twice(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert ask(capsys, "api")[1].splitlines()[:6] == [
+        "If api is compromised, it reaches 4 elements:",
+        "  db      1 step  tcp/5432, not all of it declared",
+        "  images  1 step  api is a writer of images         specs/shop.yaml:30:57",
+        "  thumbs  1 step  api is a producer of thumbs       specs/shop.yaml:41:33",
+        "  news    1 step  ecs is a publisher of news        specs/shop.yaml:42:32",
+        "  and it may read or use files, password",
+    ]
+
+
+@pytest.mark.usefixtures("_stated")
+def test_what_is_used_by_what_is_reached_names_both(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = ask(capsys, "alb", "--json")
+
+    assert json.loads(out)["uses"][0] == {
+        "id": "files",
+        "over": ["api"],
+        "text": "api is a reader of files",
+        "location": {"file": "specs/shop.yaml", "line": 30, "column": 31},
+    }
+
+
 def test_what_is_reached_over_others_names_them(capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = ask(capsys, "alb")
 
@@ -120,6 +160,7 @@ def test_json_holds_the_same(capsys: pytest.CaptureFixture[str]) -> None:
             {"id": "api", "over": [], "traffic": "tcp/4000", "declared": True},
             {"id": "db", "over": ["api"], "traffic": "tcp/5432", "declared": False},
         ],
+        "uses": [],
         "reads": [],
         "fails": [],
         "journeys": ["A customer pays"],

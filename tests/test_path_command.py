@@ -253,3 +253,69 @@ def test_half_a_question_is_refused(
     capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], message: str
 ) -> None:
     assert ask(capsys, *arguments) == (2, "", f"archspec: {message}\n")
+
+
+OUTSIDE = """\
+external: {actors: {people: {}}, systems: {mail: {}}}
+edge: {distributions: {cdn: {origins: [alb]}}}
+flows: [people -> cdn: 443, people -> cdn: 9999]
+"""
+APART = "both stand outside of every VPC: no security group, network ACL or route in the spec guards the way"
+
+
+@pytest.fixture
+def _outside() -> None:
+    Path("specs/shop.yaml").write_text(SPEC + OUTSIDE, encoding="utf-8")
+
+
+@pytest.mark.usefixtures("_outside")
+@pytest.mark.parametrize("port", [["80"], ["443"], []])
+def test_a_distribution_answers_on_its_own_ports(capsys: pytest.CaptureFixture[str], port: list[str]) -> None:
+    asked = next(iter(port), "443")
+
+    assert ask(capsys, "people", "cdn", *port) == (
+        0,
+        (
+            f"people -> cdn tcp/{asked}: open\n"
+            f"  note    people and cdn {APART}\n"
+            f"  open    cdn listens on tcp/{asked}  specs/shop.yaml:30:24\n"
+        ),
+        "",
+    )
+
+
+@pytest.mark.usefixtures("_outside")
+def test_a_distribution_answers_on_no_other_port(capsys: pytest.CaptureFixture[str]) -> None:
+    assert ask(capsys, "people", "cdn", "9999") == (
+        1,
+        (
+            "people -> cdn tcp/9999: BLOCKED\n"
+            f"  note    people and cdn {APART}\n"
+            "  BLOCKED cdn listens on tcp/80, tcp/443, udp/443 only  specs/shop.yaml:30:24  [FLOW_NO_LISTENER]\n"
+            "  to open it, 1 edit:\n"
+            "  1. name the port that cdn listens on, here or there  specs/shop.yaml:30:24\n"
+        ),
+        "",
+    )
+
+
+@pytest.mark.usefixtures("_outside")
+def test_what_stands_outside_without_known_ports_is_guarded_by_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert ask(capsys, "people", "mail", "9999") == (
+        0,
+        f"people -> mail tcp/9999: open\n  note    people and mail {APART}\n",
+        "",
+    )
+
+
+@pytest.mark.usefixtures("_outside")
+def test_flows_to_a_distribution_are_judged_alike_by_path_and_by_lint(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = ask(capsys, "--all")
+    run(["lint", "--select", "NET001,NET004", "--format", "json"])
+    told = json.loads(capsys.readouterr().out)["findings"]
+
+    assert (status, out.splitlines()[-1], [(one["rule"], one["subject"]) for one in told]) == (
+        1,
+        "2 asked, 1 blocked",
+        [("NET004", "people -> cdn 9999")],
+    )

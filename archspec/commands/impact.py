@@ -7,7 +7,8 @@ from pathlib import Path
 from archspec import project
 from archspec.commands.arguments import Parser, add_one_spec, parser
 from archspec.commands.choosing import system_with
-from archspec.graph.impact import Impact, Reached, impact, sends, spell_reached
+from archspec.errors import Locate, Location
+from archspec.graph.impact import Impact, Reached, Used, impact, sends, spell_reached, spell_used
 from archspec.graph.intervals import spell
 from archspec.reporters.json import write
 from archspec.reporters.plain import plain
@@ -24,16 +25,18 @@ def run(arguments: Sequence[str]) -> int:
     system = system_with(project.specs(settings, tuple(given.spec or ())), (given.element,))
     found = impact(system.graph, given.element)
     as_json = given.json or given.format == "json"
-    lines = (*(_compromised(found) if sends(system.graph, given.element) else ()), *_lost(found))
-    sys.stdout.write(_json(found) if as_json else "".join(f"{plain(line)}\n" for line in lines))
+    locate = system.source.locate
+    lines = (*(_compromised(found, locate) if sends(system.graph, given.element) else ()), *_lost(found))
+    sys.stdout.write(_json(found, locate) if as_json else "".join(f"{plain(line)}\n" for line in lines))
     return 0
 
 
-def _compromised(found: Impact) -> Iterator[str]:
-    yield f"If {found.id} is compromised, it reaches {_count(len(found.reaches), 'element')}" + (
-        ":" if found.reaches else "."
-    )
-    yield from _table([(one.id, _steps(one), spell_reached(one)) for one in found.reaches])
+def _compromised(found: Impact, locate: Locate) -> Iterator[str]:
+    number = len(found.reaches) + len({one.id for one in found.uses})
+    yield f"If {found.id} is compromised, it reaches {_count(number, 'element')}" + (":" if number else ".")
+    reached = [(one.id, _steps(one), spell_reached(one), "") for one in found.reaches]
+    used = [(one.id, _steps(one), spell_used(one), str(locate(one.path))) for one in found.uses]
+    yield from _table([*reached, *used])
     if found.reads:
         yield f"  and it may read or use {', '.join(found.reads)}"
     yield ""
@@ -47,7 +50,7 @@ def _lost(found: Impact) -> Iterator[str]:
         yield f"  and these journeys stop: {'; '.join(found.journeys)}"
 
 
-def _steps(one: Reached) -> str:
+def _steps(one: Reached | Used) -> str:
     return _count(one.steps, "step")
 
 
@@ -62,7 +65,7 @@ def _table(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
         yield ("  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))).rstrip()
 
 
-def _json(found: Impact) -> str:
+def _json(found: Impact, locate: Locate) -> str:
     content = {
         "version": 1,
         "element": found.id,
@@ -70,11 +73,19 @@ def _json(found: Impact) -> str:
             {"id": one.id, "over": list(one.over), "traffic": spell(one.traffic), "declared": one.declared}
             for one in found.reaches
         ],
+        "uses": [
+            {"id": one.id, "over": list(one.over), "text": one.words, "location": _place(locate(one.path))}
+            for one in found.uses
+        ],
         "reads": list(found.reads),
         "fails": [one._asdict() for one in found.fails],
         "journeys": list(found.journeys),
     }
     return write(content)
+
+
+def _place(place: Location) -> dict[str, object]:
+    return {"file": place.file, "line": place.line, "column": place.column}
 
 
 def _parser() -> Parser:

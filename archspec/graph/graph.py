@@ -15,6 +15,7 @@ from archspec.graph.intervals import Intervals, intersect, traffic, union
 from archspec.model.architecture import Architecture
 from archspec.model.compute import Cluster, Service
 from archspec.model.data import Proxy, Store
+from archspec.model.edge import Distribution
 from archspec.model.element import INTERNET, Element
 from archspec.model.flow import Flow
 from archspec.model.network import Endpoint, Internet, LoadBalancer, NatGateway, RouteTable, Subnet
@@ -154,8 +155,12 @@ class Graph:
             for targets in self._ends_alike(flow.target)
             if (wanted := self._wanted(flow, targets))
             for sources in self._ends_alike(flow.source)
-            if sources != targets or len(targets) > 1 or targets[0].id == flow.source
+            if sources != targets or len(targets) > 1 or targets[0].id == flow.source or self._is_viewed(flow)
         )
+
+    def _is_viewed(self, flow: Flow) -> bool:
+        """Whether a flow leads from outside to a distribution: no group judges it, and the ports are known."""
+        return flow.source != flow.target and isinstance(self.architecture.elements[flow.target], Distribution)
 
     def _wanted(self, flow: Flow, targets: tuple[End, ...]) -> Intervals:
         if targets[0].id == flow.target or isinstance(targets[0], Internet):

@@ -1,20 +1,23 @@
 """What an element can do to the rest: what it reaches if it is compromised, and what fails if it is lost.
 
 Compromised: whoever holds an element may do what the element may do, so permits are followed from element to element,
-and what a service may read (its secrets, what its role may use) is read. Lost: what calls an element by a declared flow
+and what a service may read (its secrets, what its role may use) is read; what states it as a reader, writer, producer,
+consumer or publisher is used. Lost: what calls an element by a declared flow
 fails with it, and so does what calls that; what has another element of the same use in its place is not known to be
 spared, unless several subnets, AZs or zones are stated.
 """
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from archspec.errors import KeyPath
 from archspec.graph.flows_by_end import flows_to
 from archspec.graph.graph import Graph, listens
 from archspec.graph.intervals import Intervals, intersect, spell
 from archspec.graph.permits import possible
 from archspec.graph.reach import OUTSIDE, Led, Name, Reach, Step, reach_of, trace
+from archspec.graph.stated_uses import uses_by
 from archspec.model.architecture import Architecture
 from archspec.model.compute import Service
 from archspec.model.data import Proxy, Store
@@ -37,6 +40,20 @@ class Reached(NamedTuple):
         return len(self.over) + 1
 
 
+class Used(NamedTuple):
+    """An element that is used by a statement of the spec, over which others, the statement in words, and its place."""
+
+    id: str
+    over: tuple[str, ...]
+    words: str
+    path: KeyPath
+
+    @property
+    def steps(self) -> int:
+        """How many steps it takes: the connections to its user, and the use."""
+        return len(self.over) + 1
+
+
 class Failing(NamedTuple):
     """An element that fails, and why."""
 
@@ -45,10 +62,14 @@ class Failing(NamedTuple):
 
 
 class Impact(NamedTuple):
-    """What one element can do: `reads` are secrets and what else its roles may use, `journeys` those that stop."""
+    """What one element can do: `reads` are secrets and what else its roles may use, `journeys` those that stop.
+
+    `uses` are what it, or what it reaches, is a stated user of, without what it reads.
+    """
 
     id: str
     reaches: tuple[Reached, ...]
+    uses: tuple[Used, ...]
     reads: tuple[str, ...]
     fails: tuple[Failing, ...]
     journeys: tuple[str, ...]
@@ -61,7 +82,8 @@ def impact(graph: Graph, id_: str) -> Impact:
     gone = {id_, *(one.id for one in fails)}
     journeys = current(graph.architecture.journeys)
     hit = tuple(one.title for one in journeys if any({step.source, step.target} & gone for step in one.steps))
-    return Impact(id_, reaches, _reads(graph, id_), fails, hit)
+    reads = _reads(graph, id_)
+    return Impact(id_, reaches, tuple(_used(graph, id_, reaches, {*reads})), reads, fails, hit)
 
 
 def sends(graph: Graph, id_: str) -> list[str]:
@@ -84,6 +106,17 @@ def _reached(graph: Graph, id_: str) -> Iterator[Reached]:
             found += [Reached(one.id, over, last.traffic, declared) for one in reach.alike[name] if one.id not in own]
     order = {name: position for position, name in enumerate(graph.architecture.elements)}
     yield from sorted(found, key=lambda one: (one.steps, order[one.id]))
+
+
+def _used(graph: Graph, id_: str, reaches: Iterable[Reached], known: set[str]) -> Iterator[Used]:
+    """Yield what an element or what it reaches is a stated user of: each by its nearest user, all that this states."""
+    elements = graph.architecture.elements
+    users = [*((own, ()) for own in sends(graph, id_)), *((one.id, (*one.over, one.id)) for one in reaches)]
+    seen = {*known, *(one.id for one in reaches)}
+    for user, over in users:
+        found = [one for one in uses_by(graph, elements[user]) if one.id not in seen]
+        yield from (Used(one.id, over, one.words, one.path) for one in found)
+        seen |= {one.id for one in found}
 
 
 def _back(reach: Reach, name: Name, led: Led) -> Step | None:
@@ -178,6 +211,11 @@ def _bereft(graph: Graph, lost: str, names: dict[str, list[tuple[Element, str]]]
             ways = {graph.way_out(subnet) for subnet in graph.subnets(element)}
             if ways == {lost}:
                 yield Failing(element.id, f"leaves its VPC through {lost} only")
+
+
+def spell_used(one: Used) -> str:
+    """Write how an element is used: `api is a writer of images, over api`."""
+    return one.words + (f", over {', '.join(one.over)}" if one.over else "")
 
 
 def spell_reached(one: Reached) -> str:

@@ -7,19 +7,33 @@ from typing import NamedTuple
 from archspec.errors import KeyPath
 from archspec.findings import Hop
 from archspec.graph.graph import Graph, is_attached, listens
-from archspec.graph.intervals import Intervals, intersect, spell, traffic, union
+from archspec.graph.intervals import NOTHING, Intervals, intersect, spell, traffic, union
 from archspec.model.compute import Service
+from archspec.model.edge import Distribution
 from archspec.model.element import Element
 from archspec.model.network import LoadBalancer, TargetGroup
 from archspec.model.ports import PortRange
 from archspec.model.status import current
 
+_VIEWERS = (*traffic((PortRange(80, 80), PortRange(443, 443))), *traffic((PortRange(443, 443),), "udp"))
+"""What a distribution takes from viewers: HTTP, HTTPS, and HTTP/3, which is HTTPS over UDP.
+
+https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/distribution-web-values-specify.html
+"""
+
+
+def heard(target: Element) -> Intervals:
+    """Return what an element is known to answer to; nothing where no port is stated, or none is known outside."""
+    if isinstance(target, Distribution):
+        return _VIEWERS
+    return listens(target) if is_attached(target) else NOTHING
+
 
 def answer(target: Element, wanted: Intervals) -> tuple[Hop, ...]:
-    """Say whether anything listens there; nothing to say about what stands outside."""
-    if not is_attached(target):
+    """Say whether anything listens there; nothing to say about what stands outside and has no known ports."""
+    known = heard(target)
+    if not known and not is_attached(target):
         return ()
-    known = listens(target)
     if not known:
         text = f"{target.id} states no port, so it is not known whether it answers"
         return (Hop("note", text, target.path, "FACT_MISSING"),)

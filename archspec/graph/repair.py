@@ -8,11 +8,11 @@ questions stop it.
 from collections.abc import Iterator
 
 from archspec.graph.asking import Asking
-from archspec.graph.graph import Graph, is_attached, listens
+from archspec.graph.graph import Graph, is_attached
 from archspec.graph.group_hops import Side, missing_in_groups
 from archspec.graph.hops import asked
 from archspec.graph.intervals import Intervals, by_protocol, intersect
-from archspec.graph.listening import forward_hops
+from archspec.graph.listening import forward_hops, heard
 from archspec.graph.nacl_repairs import nacl_repairs
 from archspec.graph.peers import is_in_subnets
 from archspec.graph.repair_changes import Kind, Repair, Value, added, decided, put
@@ -85,7 +85,7 @@ def _peers(graph: Graph, other: Element) -> list[str]:
 def _listening(asking: Asking) -> Iterator[Repair]:
     """Yield the listener or the port that is missing where the connection leads."""
     graph, source, target, wanted = asking[:4]
-    if is_attached(target) and listens(target) and not intersect(listens(target), wanted):
+    if heard(target) and not intersect(heard(target), wanted):
         yield _port(target, wanted)
     if any(hop.verdict == "blocked" for hop in forward_hops(graph, source, target, wanted)):
         yield from _forward(source, target, wanted)

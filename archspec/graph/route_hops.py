@@ -26,7 +26,8 @@ def route_hops(asking: Asking) -> Iterator[Hop]:
     elif is_in_subnets(asking.target):
         yield _in(asking)
     else:
-        yield Hop("note", "the internet talks to itself")
+        text = f"{asking.source.id} and {asking.target.id} both stand outside of every VPC"
+        yield Hop("note", f"{text}: no security group, network ACL or route in the spec guards the way")
 
 
 def back_hops(asking: Asking) -> Iterator[Hop]:

@@ -10,6 +10,7 @@ from archspec.graph.hops import hops, is_open
 from archspec.graph.intervals import EVERYTHING, Intervals, traffic
 from archspec.graph.reach import Step, reach_of, trace
 from archspec.graph.repair import Repair, repairs
+from archspec.model.edge import Distribution
 from archspec.model.element import Element
 from archspec.model.flow import Flow
 from archspec.model.network import Internet
@@ -65,10 +66,13 @@ def _meant(graph: Graph, id_: str) -> Iterator[Element]:
 
 
 def _heard(receiver: Element) -> Intervals:
-    """Return what a target answers to: AWS's services to HTTPS, what states no port perhaps to everything."""
+    """Return what a target answers to: AWS's services to HTTPS, what states no port perhaps to everything.
+
+    A distribution answers to HTTPS whatever its viewer protocol policy.
+    """
     if is_attached(receiver) or isinstance(receiver, Internet):
         return listens(receiver) or EVERYTHING
-    return HTTPS if services(receiver) else EVERYTHING
+    return HTTPS if services(receiver) or isinstance(receiver, Distribution) else EVERYTHING
 
 
 def _likeness(graph: Graph, element: Element) -> object:

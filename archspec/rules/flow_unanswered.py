@@ -74,11 +74,11 @@ def check(graph: Graph, flow: Flow) -> Iterator[Violation | Unknown]:
         yield from _check_cluster(graph, flow)
         return
     for connection in graph.connections_of(flow)[:1]:
-        target, wanted = connection.target, connection.wanted
+        (source, target), wanted = graph.meant(connection), connection.wanted
         heard = answer(target, wanted)
         yield from _told(graph, connection, heard, "port")
         if all(hop.verdict == "open" for hop in heard):
-            yield from _told(graph, connection, forward_hops(graph, connection.source, target, wanted), "listeners")
+            yield from _told(graph, connection, forward_hops(graph, source, target, wanted), "listeners")
 
 
 def _told(graph: Graph, connection: Connection, found: Iterable[Hop], fact: str) -> Iterator[Violation | Unknown]:
@@ -92,7 +92,7 @@ def _told(graph: Graph, connection: Connection, found: Iterable[Hop], fact: str)
 
 def _fix(graph: Graph, connection: Connection, hop: Hop) -> str:
     """Offer to change the flow, or what it leads to."""
-    found = repairs(graph, connection.source, connection.target, connection.wanted)
+    found = repairs(graph, *graph.meant(connection), connection.wanted)
     words = [one.words for one in found if one.kind == "listening" and one.does != "decide"]
     if hop.code == "ELBV2_LISTENER_HAS_NO_TG":
         return words[0] if words else _FORWARD
