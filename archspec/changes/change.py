@@ -67,7 +67,11 @@ class Risk(NamedTuple):
 
 
 class LocatedRisk(NamedTuple):
-    """A risk with its place, and the name of what found it."""
+    """A risk with its place, and the name of what found it.
+
+    `element` is the id of the element that its place is in, which may be another than its subject: the security group
+    that lets somebody in to a database. Nothing where it is not known.
+    """
 
     grade: Grade
     name: str
@@ -75,6 +79,7 @@ class LocatedRisk(NamedTuple):
     text: str
     location: Location
     facts: tuple[LocatedHop, ...] = ()
+    element: str = ""
 
 
 class Difference(NamedTuple):

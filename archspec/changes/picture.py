@@ -1,17 +1,17 @@
 """Which picture shows a change best, and that picture."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from archspec.changes.change import Change
+from archspec.changes.change import Difference, Grade
 from archspec.changes.versions import Version, Versions
 from archspec.errors import UsageError
 from archspec.graph.graph import Graph
 from archspec.layout import place
 from archspec.model.architecture import element_kinds
 from archspec.views import project
-from archspec.views.compared import Marks, compared, marks
+from archspec.views.compared import Marks, compared, marked, marks
 from archspec.views.view import Group, Node, View
 
 _KINDS = frozenset(kind.kind for kind in element_kinds().values())
@@ -25,14 +25,14 @@ class Shown(NamedTuple):
     elements: int
 
 
-def picture(versions: Versions, changes: Iterable[Change], wanted: str = "") -> Shown:
-    """Return the picture that is wanted by name, or the one that marks most of what changed.
+def picture(versions: Versions, difference: Difference, *, wanted: str = "", errors: Collection[str] = ()) -> Shown:
+    """Return the picture that is wanted by name, or the one that marks the worst of what changed, and most of it.
 
-    That is the one with most of the changed elements; then with most changed arrows; then with fewest things in it;
-    then the first. Raises `UsageError` where no
-    picture of either version has that name, or neither has any.
+    That is the one with most of the changed elements of high risks; then of medium ones and of new errors, whose
+    subjects are `errors`; then of low ones; then with most changed elements, then arrows; then with fewest things in
+    it; then the first. Raises `UsageError` where no picture of either version has that name, or neither has any.
     """
-    changed = frozenset(one.id for one in changes if one.sort in _KINDS)
+    changed = frozenset(one.id for one in difference.changes if one.sort in _KINDS)
     moved = _elements(versions.old) ^ _elements(versions.new)
     before, now = versions.both(_views)
     if not before and not now:
@@ -41,9 +41,29 @@ def picture(versions: Versions, changes: Iterable[Change], wanted: str = "") -> 
         raise UsageError(f"no picture is called '{wanted}'; there are: {', '.join({**now, **before})}")
     names = [wanted] if wanted else [*dict.fromkeys([*now, *before])]
     views = [compared(*_pair(before, now, name, moved), changed) for name in names]
-    best = max(views, key=lambda view: (marks(view, changed), -len(view.nodes) - len(view.edges)))
+    risky = _risky(difference, changed, errors)
+
+    def worth(view: View) -> tuple[tuple[int, ...], Marks, int]:
+        shown = marked(view)
+        risks = tuple(len(shown & ids) for ids in risky)
+        return risks, marks(view, changed), -len(view.nodes) - len(view.edges)
+
+    best = max(views, key=worth)
     old, new = _pair(before, now, best.name, moved)
     return Shown(compared(as_drawn(old), new, changed), marks(best, changed), len(changed))
+
+
+def _risky(difference: Difference, changed: Collection[str], errors: Collection[str]) -> list[frozenset[str]]:
+    """Return the changed elements that risks are about, worst grade first.
+
+    A risk is about the element that was changed to bring it about; where that is not known, about its subject.
+    """
+    found: dict[Grade, set[str]] = {grade: set() for grade in (Grade.HIGH, Grade.MEDIUM, Grade.LOW)}
+    for one in difference.risks:
+        if one.grade in found:
+            found[one.grade].update([one.element] if one.element in changed else one.subject.split(" "))
+    found[Grade.MEDIUM].update(word for subject in errors for word in subject.split(" "))
+    return [frozenset(ids & {*changed}) for ids in found.values()]
 
 
 def _elements(one: Version) -> frozenset[str]:

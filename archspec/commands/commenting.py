@@ -13,7 +13,7 @@ from archspec.commands.linting import Asked
 from archspec.comments import Compared, Places
 from archspec.defaults import complete
 from archspec.errors import Problem
-from archspec.findings import Finding
+from archspec.findings import Finding, Severity
 from archspec.graph.graph import Graph
 from archspec.importers import spec
 from archspec.project import Project
@@ -87,9 +87,10 @@ def _compared(pair: Pair, terms: Terms) -> Compared:
         told = told._replace(standing=comments.stand(before, _judge(pair.new, terms), versions.names))
     if told.is_empty:
         return told
+    errors = [one.subject for _, one in told.standing.open if one.severity is Severity.ERROR]
     return told._replace(
         cost=cost_change(versions),
-        drawing=comments.draw(versions, difference),
+        drawing=comments.draw(versions, difference, errors),
         pictures=_pictures(difference.name, terms),
     )
 

@@ -77,14 +77,18 @@ def _draw(file: Path, form: str, wanted: str, told: Sequence[tuple[Versions, Dif
     if not changed:
         sys.stderr.write(plain(f"nothing changed, so {file} was not drawn") + "\n")
     for versions, difference in changed:
-        shown = picture(versions, difference.changes, wanted)
+        shown = picture(versions, difference, wanted=wanted)
         target = file if len(changed) == 1 else file.with_stem(f"{file.stem}-{difference.name}")
         if not wanted and not any(shown.marks):
             sys.stderr.write(plain(f"no picture shows what changed, so {target.as_posix()} was not drawn") + "\n")
             continue
         write(target, RENDERERS[form].render(shown.view))
         elements, arrows = shown.marks
-        why = "as asked" if wanted else f"it marks most: {elements} of {shown.elements} elements, {arrows} arrows"
+        why = (
+            "as asked"
+            if wanted
+            else f"it marks what is worst: {elements} of {shown.elements} elements, {arrows} arrows"
+        )
         sys.stderr.write(plain(f"drew {target.as_posix()}: {shown.view.name}, {why}") + "\n")
 
 
@@ -109,7 +113,7 @@ def _parser() -> Parser:
     )
     made.add_argument("--format", choices=_FORMATS, default="text", help="how to print (default: text)")
     made.add_argument("--picture", default="", metavar="FILE", help="draw what changed: a .svg or a .png")
-    made.add_argument("--view", default="", metavar="NAME", help="the picture to draw (default: what shows most)")
+    made.add_argument("--view", default="", metavar="NAME", help="the picture to draw (default: what matters most)")
     made.add_argument("--fail-on", choices=_LEVELS, help="exit 1 from this risk on (default: never)")
     made.add_argument("--environment", default="", metavar="NAME", help="only this one, also where it is planned")
     return made

@@ -3,6 +3,7 @@
 https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/creating-diagrams
 """
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from archspec.changes import Difference, Versions
@@ -28,14 +29,17 @@ class Drawing(NamedTuple):
     refusal: str = ""
 
 
-def draw(versions: Versions, difference: Difference) -> Drawing | None:
-    """Draw the view that shows most of a change; of a new system, its overview. Nothing where no view shows any."""
+def draw(versions: Versions, difference: Difference, errors: Collection[str] = ()) -> Drawing | None:
+    """Draw the view that shows the worst of a change; of a new system, its overview. Nothing where no view shows any.
+
+    `errors` are the subjects of errors that are new.
+    """
     if not difference.old:
         return _first(versions)
     if not difference.new or not difference.changes:
         return None
     try:
-        shown = picture(versions, difference.changes)
+        shown = picture(versions, difference, errors=errors)
     except UsageError:  # nothing in it is drawn
         return None
     return _compared(shown, versions) if any(shown.marks) else None

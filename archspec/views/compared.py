@@ -17,6 +17,9 @@ from archspec.views.view import Change, Edge, Group, Node, View
 _SHOWN = 8
 """As many of what a picture does not show are named; more are counted."""
 
+_OWN_KINDS = ("cloud", "region", "az")
+"""The frames that stand for no element, beside those whose id begins with `@`."""
+
 
 def compared(old: View, new: View, changed: Collection[str]) -> View:
     """Return the union of two versions of a view. `changed` are the ids of elements that changed, seen here or not.
@@ -35,7 +38,6 @@ def compared(old: View, new: View, changed: Collection[str]) -> View:
     return replace(
         told,
         title=f"{told.title}, what changed",
-        description=f"{told.description} {counts}",
         hidden=(*told.hidden, counts, *_unseen(told, changed)),
     )
 
@@ -86,6 +88,7 @@ def _nodes(old: View, new: View, changed: Collection[str]) -> tuple[Node, ...]:
     before, now = {one.id: one for one in old.nodes}, {one.id: one for one in new.nodes}
     others = {group.id for group in new.groups}
     frames = {group.id: group for group in (*new.groups, *old.groups)}
+    lasting = {group.id for group in old.groups} & {group.id for group in new.groups}
 
     def told(id_: str) -> Node:
         if id_ not in before:
@@ -93,24 +96,39 @@ def _nodes(old: View, new: View, changed: Collection[str]) -> tuple[Node, ...]:
         if id_ not in now:
             return replace(before[id_], change="removed", badges=())
         one, was = now[id_], before[id_]
-        if _bare_node(was) == _bare_node(one) and one.element not in changed:
+        moved = _home(was, frames, lasting) != _home(one, frames, lasting)
+        same = _bare_node(was) == replace(_bare_node(one), parent=was.parent)
+        if same and not moved and one.element not in changed:
             return replace(one, change="")
-        return replace(one, change="changed", detail=(*one.detail, *_was(was, one, frames)))
+        return replace(one, change="changed", detail=(*one.detail, *_was(was, one, frames, moved=moved)))
 
     return tuple(told(id_) for id_ in _merged([*before], [*now]) if id_ in now or id_ not in others)
+
+
+def _home(node: Node, frames: Mapping[str, Group], lasting: Collection[str]) -> str:
+    """Return the frame around a node; one of the drawing's own that came or went is none, but the next one around."""
+    id_ = node.parent
+    while id_ in frames and id_ not in lasting and _is_drawings_own(frames[id_]):
+        id_ = frames[id_].parent
+    return id_
+
+
+def _is_drawings_own(group: Group) -> bool:
+    """Whether a frame stands for no element."""
+    return group.id.startswith("@") or group.kind in _OWN_KINDS
 
 
 def _bare_node(node: Node) -> Node:
     return replace(node, badges=(), change="")
 
 
-def _was(old: Node, new: Node, frames: Mapping[str, Group]) -> Iterator[str]:
+def _was(old: Node, new: Node, frames: Mapping[str, Group], *, moved: bool) -> Iterator[str]:
     """Yield what a node was called, what stood under it, and where it stood: the first frame that it left."""
     title = [old.title] if old.title != new.title else []
     lost = [*title, *(line for line in old.detail if line not in new.detail)]
     if lost:
         yield f"was {', '.join(lost)}"
-    if old.parent != new.parent:
+    if moved:
         was, now = (titles_around(one, frames) for one in (old, new))
         yield f"was in {next((title for title in was if title not in now), (was or ['no group'])[0])}"
 
@@ -172,7 +190,7 @@ def _counts(view: View) -> str:
     found: dict[Change, int] = {}
     for change in ("added", "removed", "changed"):
         elements = {node.element for node in view.nodes if node.change == change}
-        groups = {group.id for group in view.groups if group.change == change}
+        groups = {group.id for group in view.groups if group.change == change and not _is_drawings_own(group)}
         arrows = sum(edge.change == change for edge in view.edges)
         found[change] = len(elements | groups) + arrows
     told = [f"{number} {change}" for change, number in found.items() if number]
@@ -196,5 +214,9 @@ class Marks(NamedTuple):
 
 def marks(view: View, changed: Iterable[str]) -> Marks:
     """Count what a view of two versions tells of a change; an element that stands in several places is one."""
-    marked = {node.element for node in view.nodes if node.change} | {one.id for one in view.groups if one.change}
-    return Marks(len(marked & {*changed}), sum(bool(edge.change) for edge in view.edges))
+    return Marks(len(marked(view) & {*changed}), sum(bool(edge.change) for edge in view.edges))
+
+
+def marked(view: View) -> set[str]:
+    """Return the ids of the elements, and of the frames, that a view of two versions marks."""
+    return {node.element for node in view.nodes if node.change} | {one.id for one in view.groups if one.change}

@@ -20,7 +20,7 @@ from tests.sample import HEADER
 
 def drawn(old: str, new: str, wanted: str = "") -> Shown:
     versions = side(old, new)
-    return picture(versions, compare(versions, ("old", "new")).changes, wanted)
+    return picture(versions, compare(versions, ("old", "new")), wanted=wanted)
 
 
 def test_a_changed_element_is_marked_where_it_stands() -> None:
@@ -55,6 +55,24 @@ def test_without_a_wish_the_picture_that_marks_most_is_taken() -> None:
     )
     names = {drawn(NETWORK, new).view.name, drawn(NETWORK, new, "security-groups").view.name}
     assert names == {"security-groups"}
+
+
+QUEUES = """
+messaging:
+  topics: {uploads: {publishers: [api]}}
+  queues: {jobs: {topic: uploads, consumers: [api]}}
+"""
+
+
+def test_the_picture_of_the_worst_risk_wins_over_one_that_marks_more() -> None:
+    new = edited(
+        NETWORK + QUEUES,
+        ("db-sg: {ingress: [", "db-sg: {ingress: [{from: internet, port: 5432}, "),
+        ("retention: 30 days", "retention: 1 day"),
+        ("desired: 2", "desired: 1"),
+        ("consumers: [api]}", "consumers: [api]}, mails: {topic: uploads, consumers: [api]}"),
+    )
+    assert drawn(NETWORK + QUEUES, new).view.name == "security-groups"
 
 
 def test_a_new_system_is_drawn_with_everything_added() -> None:
@@ -120,7 +138,7 @@ def test_what_is_in_both_keeps_its_order_among_its_neighbours(
 def test_what_environments_share_is_not_removed_with_one_of_them() -> None:
     both = "environments: {one: {}, two: {}}\n" + NETWORK
     versions = side(both, edited(both, (", two: {}", "")))
-    shown = picture(versions, compare(versions, ("a", "b")).changes, "network-two").view
+    shown = picture(versions, compare(versions, ("a", "b")), wanted="network-two").view
     marked = {node.element: node.change for node in shown.nodes}
     assert (marked["internet"], marked["two/alb"], marked["two/db"]) == ("", "removed", "removed")
     assert {edge.change for edge in shown.edges} == {"removed"}

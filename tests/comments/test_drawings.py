@@ -71,7 +71,7 @@ def test_of_a_large_picture_only_what_changed_and_what_is_joined_to_it_is_drawn(
     found, _ = drawn(data_of("z360"), new)
     assert found is not None
     nodes = re.findall(r'^ +n\d+\["([^"<]+)', found.mermaid, re.MULTILINE)
-    assert set(nodes) == {"#43; mailer", "#126; z360-staging-db", "web", "queue"}
+    assert set(nodes) == {"#43; mailer", "#126; z360-beta-db", "web", "queue"}
     assert found.note.endswith("What is not joined to a change is left out.")
 
 
@@ -99,4 +99,4 @@ def test_mermaid_itself_draws_what_stands_in_a_comment(page: Page) -> None:
     (text,) = re.findall(r"^```mermaid\n(.*?)^```$", made, re.MULTILINE | re.DOTALL)
     page.add_script_tag(path=SCRIPT)
     words = page.evaluate(DRAW, text)
-    assert {"+ mailer", "~ z360-staging-db"} <= {word.split("\n")[0] for word in words}
+    assert {"+ mailer", "~ z360-beta-db"} <= {word.split("\n")[0] for word in words}

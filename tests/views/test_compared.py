@@ -97,11 +97,17 @@ def test_the_picture_says_how_much_changed_and_what_it_does_not_show() -> None:
         view(nodes=(WEB,)), view(nodes=(replace(WEB, title="W"), DB), edges=(ASKS,)), ["db-sg", "web", "x"]
     )
     assert found.title == "Shop, what changed"
-    assert found.description == "A shop. Changes: 2 added and 1 changed."
+    assert found.description == "A shop."
     assert found.hidden == (
         "Changes: 2 added and 1 changed.",
         "2 elements that changed are not shown here: db-sg and x.",
     )
+
+
+def test_a_frame_of_the_drawing_that_came_changes_nothing_in_it() -> None:
+    new = view(groups=(Group("@queues", "SQS queues", "queues"),), nodes=(replace(WEB, parent="@queues"),))
+    found = compared(view(nodes=(WEB,)), new, ())
+    assert ([node.change for node in found.nodes], found.hidden) == ([""], ("Nothing in this picture changed.",))
 
 
 def test_a_view_that_is_gone_is_shown_as_it_was() -> None:

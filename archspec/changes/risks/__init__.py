@@ -67,7 +67,10 @@ def graded(versions: Versions) -> tuple[LocatedRisk, ...]:
 
 
 def _located(versions: Versions, name: str, risk: Risk) -> LocatedRisk:
-    locate = versions.old.locate if risk.side == "old" else versions.new.locate
+    side = versions.old if risk.side == "old" else versions.new
+    locate, elements = side.locate, side.stated.elements
     place = risk.place if isinstance(risk.place, Location) else locate(risk.place)
     facts = tuple(hop if isinstance(hop, LocatedHop) else located(hop, locate) for hop in risk.facts)
-    return LocatedRisk(risk.grade, name, risk.subject, risk.text, place, facts)
+    steps = () if isinstance(risk.place, Location) else risk.place
+    element = next((str(step) for step in steps if step in elements and elements[str(step)].path[:3] == steps[:3]), "")
+    return LocatedRisk(risk.grade, name, risk.subject, risk.text, place, facts, element)
