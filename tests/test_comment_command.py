@@ -51,6 +51,7 @@ Told = Callable[..., str]
 @pytest.fixture(autouse=True)
 def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     alone(tmp_path, monkeypatch)
+    monkeypatch.delenv("CI", raising=False)  # where no first baseline is written
 
 
 @pytest.fixture

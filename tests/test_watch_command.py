@@ -28,6 +28,7 @@ FAST = 'formats = ["text"]\nviews = ["network", "security-groups"]\nselect = ["N
 @pytest.fixture(autouse=True)
 def _project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("CI", raising=False)  # where no first baseline is written
     save(SPEC, HELLO)
     save("archspec.toml", FAST)
 
@@ -295,6 +296,8 @@ class Watch:
 
     def __init__(self) -> None:
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        # Where a shell has started the tests in the background, Ctrl-C is ignored, and so it is by all that they start.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         self.process = subprocess.Popen(
             [sys.executable, "-m", "archspec", "watch"],
             stdout=subprocess.PIPE,

@@ -127,8 +127,8 @@ SEEDED = [
            "multi_az of rds is true in the spec, and false in account"),
     Seeded(allow_deletion, "DRF003", WARNING, "rds:",
            "deletion_protection of rds is false in account, and the spec leaves it open, which is exported as true"),
-    Seeded(run_one_worker, "DRF003", ERROR, "worker:    {title: Worker,    cluster: ecs, port: 4001, desired: 5,"
-           " cpu: 256, memory: 512,  health_check: /health,", "desired of worker is 5 in the spec, and 1 in account"),
+    Seeded(run_one_worker, "DRF003", ERROR, "worker:    {title: Worker,    cluster: ecs, port: 4001, cpu: 256,"
+           " memory: 512,  desired: 5, health_check: /health,", "desired of worker is 5 in the spec, and 1 in account"),
     Seeded(cut_off_from_nat, "DRF003", ERROR, "main: {title: VPC, cidr: 10.0.0.0/16, note: within the AWS Cloud}",
            "routes of main-private-us-east-1b-rt has destination 0.0.0.0/0, target nat-b in the spec,"
            " and not in account"),
@@ -137,13 +137,13 @@ SEEDED = [
     Seeded(add_queues, "DRF002", WARNING, "archspec: 1", "queue extra is in account, and not in the spec"),
     Seeded(stop_redirecting, "DRF003", ERROR, "- {port: 80, protocol: HTTP, redirect: 443}",
            "listeners[80].redirect of alb is 443 in the spec, and not stated in account"),
-    Seeded(make_an_administrator, "DRF003", ERROR, "api:       {title: API,       cluster: ecs, port: 4000, desired: 2,"
-           " cpu: 512, memory: 1024, health_check: /health,", "managed_policies of the role ecs-production-api-task of"
+    Seeded(make_an_administrator, "DRF003", ERROR, "api:       {title: API,       cluster: ecs, port: 4000,"
+           " cpu: 512, memory: 1024, desired: 2, health_check: /health,", "managed_policies of the role ecs-production-api-task of"
            " api is none in the spec, and AdministratorAccess in account"),
     Seeded(suspend_versions, "DRF003", ERROR, "alb:", "versioning of the bucket ecs-production-123456789012-logs-"
            "us-east-1 of alb is true in the spec, and false in account"),
-    Seeded(delete_the_notifier, "DRF001", ERROR, "notifier:  {title: Notifier,  cluster: ecs, port: 4003, desired: 2,"
-           " cpu: 256, memory: 512,  health_check: /health,", "notifier is in the spec, and not in account"),
+    Seeded(delete_the_notifier, "DRF001", ERROR, "notifier:  {title: Notifier,  cluster: ecs, port: 4003, cpu: 256,"
+           " memory: 512,  desired: 2, health_check: /health,", "notifier is in the spec, and not in account"),
 ]  # fmt: skip
 
 ALSO = {
@@ -198,7 +198,7 @@ def test_a_spec_that_was_edited_differs_from_its_state(
     applied: Apply, path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     done = applied(path)
-    text = (ROOT / path).read_text("utf-8").replace("port: 4001, desired: 5", "port: 4001, desired: 3")
+    text = (ROOT / path).read_text("utf-8").replace("desired: 5,", "desired: 3,")
     spec = tmp_path / "spec.yaml"
     spec.write_text(text, encoding="utf-8")
     assert command.run([str(spec), "--state", str(done.state), "--format", "json"]) == 1
