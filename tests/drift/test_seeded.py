@@ -138,8 +138,9 @@ SEEDED = [
     Seeded(stop_redirecting, "DRF003", ERROR, "- {port: 80, protocol: HTTP, redirect: 443}",
            "listeners[80].redirect of alb is 443 in the spec, and not stated in account"),
     Seeded(make_an_administrator, "DRF003", ERROR, "api:       {title: API,       cluster: ecs, port: 4000,"
-           " cpu: 512, memory: 1024, desired: 2, health_check: /health,", "managed_policies of the role ecs-production-api-task of"
-           " api is none in the spec, and AdministratorAccess in account"),
+           " cpu: 512, memory: 1024, desired: 2, health_check: /health,",
+           "managed_policies of the role ecs-production-api-task of api is none in the spec, and AdministratorAccess in"
+           " account"),
     Seeded(suspend_versions, "DRF003", ERROR, "alb:", "versioning of the bucket ecs-production-123456789012-logs-"
            "us-east-1 of alb is true in the spec, and false in account"),
     Seeded(delete_the_notifier, "DRF001", ERROR, "notifier:  {title: Notifier,  cluster: ecs, port: 4003, cpu: 256,"
