@@ -3,18 +3,16 @@
 import re
 import sys
 from collections.abc import Sequence
-from os.path import lexists
 from pathlib import Path
 
-from archspec import baseline, comments, project, revisions
+from archspec import comments, project, revisions
 from archspec.commands.arguments import Parser, parser
 from archspec.commands.commenting import Terms, compared
 from archspec.commands.comparing import Asked, sides
-from archspec.commands.linting import asked
+from archspec.commands.linting import asked, baseline_of
 from archspec.comments import Origin, Places
 from archspec.comments.places import checked
 from archspec.errors import UsageError
-from archspec.project import Project
 from archspec.revisions import Revision
 from archspec.writing import write
 
@@ -40,7 +38,7 @@ def run(arguments: Sequence[str]) -> int:
     pictures = checked(given.pictures, "--pictures", "revision", "path")
     settings, (base, head) = project.find(Path.cwd()), _revisions(given.base, given.head)
     places = _places(base, head, source, is_tree=not given.head)
-    terms = Terms(settings, asked(settings), _known(settings), base, head, places, pictures)
+    terms = Terms(settings, asked(settings), baseline_of(settings), base, head, places, pictures)
     found = sides(Asked(base, head if given.head else None, tuple(given.specs)), settings)
     named = given.base[:_SHORT] if _COMMIT.fullmatch(given.base) else given.base
     origin = Origin(named, base.commit[:_SHORT])
@@ -65,11 +63,6 @@ def _places(base: Revision, head: Revision, source: str, *, is_tree: bool) -> Pl
     folder = revisions.inside(base, Path.cwd())
     new = "" if is_tree else head.name
     return Places(base.top.as_posix(), folder, (base.name, base.commit), (new, head.commit), source)
-
-
-def _known(settings: Project) -> baseline.Baseline:
-    file = settings.root / settings.baseline
-    return baseline.read(file) if settings.baseline and lexists(file) else {}
 
 
 def _parser() -> Parser:

@@ -4,14 +4,13 @@ import argparse
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from os.path import lexists
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
 from archspec import project
 from archspec.commands.arguments import Parser, add_paths, add_touched, names, parser
-from archspec.commands.linting import Asked, asked, is_infrastructure, lint, lint_cached
+from archspec.commands.linting import Asked, asked, baseline_of, is_infrastructure, lint, lint_cached
 from archspec.commands.reporting import add_reports, files, of, tell
 from archspec.errors import Problem, SpecError, UsageError
 from archspec.findings import Finding, Severity, Stage
@@ -109,12 +108,8 @@ def _read(given: argparse.Namespace, settings: project.Project, paths: Sequence[
 
 def _known(settings: project.Project, problems: list[Problem]) -> "Baseline":
     """Return the project's baseline; what is wrong with it is told with everything else."""
-    if not settings.baseline or not lexists(settings.root / settings.baseline):
-        return {}
-    from archspec import baseline
-
     try:
-        return baseline.read(settings.root / settings.baseline)
+        return baseline_of(settings)
     except SpecError as error:
         problems += error.problems
         return {}

@@ -1,6 +1,7 @@
 """The findings of a spec for a command, kept while nothing changes."""
 
 import time
+from os.path import lexists
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     import datetime
 
     from archspec.api import System
+    from archspec.baseline import Baseline
 
 _ENDINGS = (".json", ".tfstate", ".template")
 """How files end that may be no spec. A spec may be JSON as well: what is in the file decides."""
@@ -42,6 +44,16 @@ def asked(settings: project.Project) -> Asked:
     packs = tuple(str(path.absolute()) for path in project.packs(settings))
     today = time.strftime("%Y-%m-%d", time.gmtime())
     return Asked(None, settings.select, settings.ignore, today, packs, longest_waiver=settings.longest_waiver)
+
+
+def baseline_of(settings: project.Project) -> "Baseline":
+    """Return the project's baseline; nothing where it has none. Raises `SpecError`."""
+    file = settings.root / settings.baseline
+    if not settings.baseline or not lexists(file):
+        return {}
+    from archspec import baseline
+
+    return baseline.read(file)
 
 
 def lint(path: Path, asked: Asked) -> tuple[Finding, ...]:

@@ -18,7 +18,6 @@ from archspec.reporters.report import Part, Report
 from archspec.writing import write
 
 if TYPE_CHECKING:
-    from archspec.baseline import Baseline
     from archspec.views.view import View
 
 ONLY = ("lint", "render", "docs")
@@ -112,21 +111,12 @@ def _linted(due: Sequence[Path], settings: Project) -> tuple[dict[Path, api.Syst
 
 def _lint(path: Path, settings: Project) -> tuple[api.System, tuple[Finding, ...]]:
     system, findings = linting.linted(path, linting.asked(settings))
-    known = _known(settings)
+    known = linting.baseline_of(settings)
     if known:
         from archspec import baseline
 
         findings = tuple(baseline.apply(findings, known.get(baseline.name(path, settings), {})))
     return system, findings
-
-
-def _known(settings: Project) -> "Baseline":
-    path = settings.root / settings.baseline
-    if not settings.baseline or not path.is_file():
-        return {}
-    from archspec import baseline
-
-    return baseline.read(path)
 
 
 def _written(
